@@ -1,0 +1,380 @@
+//! What an extraction returns: the [`Article`], its typed blocks and inlines, and its metadata.
+//!
+//! Everything here is owned and plain; nothing refers to the page it came from.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+use std::fmt;
+
+/// One page's article: what a reader came for, and what is known about it.
+///
+/// `Article` is `Send + Sync + 'static`. It holds no HTML: render it with [`to_text`](Article::to_text),
+/// [`to_markdown`](Article::to_markdown) or [`to_html`](Article::to_html), which see the typed tree only and so agree
+/// about what the article is.
+///
+/// # Examples
+///
+/// ```
+/// let html = "<title>Tides</title><article><h1>Tides</h1><p>The moon pulls the sea, and the sea follows it around \
+///             the world, twice a day, a little later each time.</p></article>";
+/// let article = gleaner::extract(html)?;
+/// assert_eq!(article.metadata.title.as_ref().map(|t| t.value.as_str()), Some("Tides"));
+/// assert!(article.to_text().starts_with("The moon pulls the sea"));
+/// # Ok::<(), gleaner::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Article {
+    /// What is known about the article, each value with its source.
+    pub metadata: Metadata,
+    /// The content, in reading order. The title is in `metadata`, not here. Empty when nothing on the page reads as
+    /// content.
+    pub blocks: Vec<Block>,
+    /// How the page's bytes were read as text; `None` if the caller gave text or a tree.
+    pub encoding: Option<Encoding>,
+    /// What limits and bad input cost, if anything.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something about the page that made the result smaller than it could have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum Warning {
+    /// Elements nested past [`Limits::max_depth`](crate::Limits::max_depth), or too many unclosed formatting
+    /// elements: their text is kept, their tags are not.
+    DepthLimit,
+    /// The page has more nodes than [`Limits::max_nodes`](crate::Limits::max_nodes): past that only text is kept.
+    NodeLimit,
+    /// An element has more attributes than [`Limits::max_attributes`](crate::Limits::max_attributes): the first ones
+    /// are kept.
+    AttributeLimit,
+    /// Bytes that mean nothing in the page's encoding were replaced by U+FFFD.
+    MalformedText,
+    /// The page URL given by the caller is not an absolute URL, and was not used.
+    InvalidPageUrl,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Warning::DepthLimit => "elements are nested too deeply; some tags were ignored",
+            Warning::NodeLimit => "the page has too many nodes; some tags were ignored",
+            Warning::AttributeLimit => "an element has too many attributes; some were ignored",
+            Warning::MalformedText => "some bytes do not fit the page's encoding and were replaced",
+            Warning::InvalidPageUrl => "the page URL is not an absolute URL and was not used",
+        })
+    }
+}
+
+/// The character encoding a page was read in, and why that one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Encoding {
+    /// Name in the WHATWG Encoding standard, e.g. `UTF-8`, `gb18030`, `windows-1252`.
+    pub name: String,
+    /// What told.
+    pub source: EncodingSource,
+}
+
+/// What told a page's encoding, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum EncodingSource {
+    /// A byte order mark.
+    ByteOrderMark,
+    /// The HTTP `Content-Type` the caller passed.
+    Http,
+    /// A `<meta>` tag.
+    Meta,
+    /// No declaration, but the bytes are valid UTF-8.
+    ValidUtf8,
+    /// No declaration; byte statistics.
+    Detected,
+}
+
+/// What is known about the article. Absent means that nothing trustworthy on the page says it.
+///
+/// Strings are plain text: entities decoded, white space collapsed, no control characters.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Metadata {
+    /// The headline, without the site's name around it.
+    pub title: Option<Sourced<String>>,
+    /// Who wrote it, in the page's order.
+    pub authors: Vec<Sourced<Person>>,
+    /// When it was first published.
+    pub published: Option<Dated>,
+    /// When it was last changed, if the page says so.
+    pub modified: Option<Dated>,
+    /// Name of the site or publication.
+    pub site: Option<Sourced<String>>,
+    /// Language as a BCP 47 tag, as declared by the page (`en`, `pt-BR`).
+    pub language: Option<Sourced<String>>,
+    /// The page's own summary of the article.
+    pub description: Option<Sourced<String>>,
+    /// Absolute URL the page names as its own.
+    pub canonical_url: Option<Sourced<String>>,
+    /// Absolute URL of the lead image.
+    pub image: Option<Sourced<String>>,
+    /// Section of the site the article stands in.
+    pub section: Option<Sourced<String>>,
+    /// Keywords, in the page's order, without duplicates.
+    pub tags: Vec<Sourced<String>>,
+}
+
+/// A value and where on the page it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was found.
+    pub source: Source,
+}
+
+/// Where on a page a metadata value was found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum Source {
+    /// A schema.org object in a JSON-LD script; the property path, e.g. `NewsArticle.headline`.
+    JsonLd(String),
+    /// A `<meta>` tag; its `name`, `property` or `itemprop`, e.g. `og:title`.
+    Meta(String),
+    /// Microdata (`itemprop`) in the page body; the property, e.g. `datePublished`.
+    Microdata(String),
+    /// A `<link>` element; its `rel`, e.g. `canonical`.
+    Link(String),
+    /// An element or attribute with that meaning in HTML, e.g. `title`, `h1`, `time`, `html[lang]`.
+    Element(String),
+    /// Text a reader sees near the story, e.g. a byline or dateline.
+    Text,
+    /// The page's URL.
+    Url,
+}
+
+/// A person or organisation credited with the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Person {
+    /// Name, without "By" and roles.
+    pub name: String,
+    /// Absolute URL of the author's page or site.
+    pub url: Option<String>,
+}
+
+impl Person {
+    /// A person of this name, with no URL.
+    pub fn new(name: impl Into<String>) -> Self {
+        Person { name: name.into(), url: None }
+    }
+}
+
+/// A date with the precision and offset the page gave it, the text it was read from, and where that stood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Dated {
+    /// The date, no more precise than the page says.
+    pub value: Timestamp,
+    /// The text it was read from.
+    pub raw: String,
+    /// Where that text was found.
+    pub source: Source,
+}
+
+/// A point in time as precise as the page tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum Timestamp {
+    /// A year.
+    Year(i32),
+    /// A month of a year; 1 is January.
+    Month(i32, u32),
+    /// A calendar day.
+    Day(NaiveDate),
+    /// A wall-clock time without a UTC offset.
+    Local(NaiveDateTime),
+    /// An instant, with the page's own UTC offset.
+    Instant(DateTime<FixedOffset>),
+}
+
+impl Timestamp {
+    /// The calendar day where the page was written; `None` if only month or year are known.
+    pub fn day(&self) -> Option<NaiveDate> {
+        match self {
+            Timestamp::Day(day) => Some(*day),
+            Timestamp::Local(time) => Some(time.date()),
+            Timestamp::Instant(time) => Some(time.date_naive()),
+            Timestamp::Year(_) | Timestamp::Month(..) => None,
+        }
+    }
+}
+
+/// Prints RFC 3339 as far as the precision goes: `2025`, `2025-06`, `2025-06-14`, `2025-06-14T09:30:00`,
+/// `2025-06-14T09:30:00+02:00`.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Timestamp::Year(year) => write!(f, "{year:04}"),
+            Timestamp::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Timestamp::Day(day) => write!(f, "{day}"),
+            Timestamp::Local(time) => write!(f, "{}", time.format("%Y-%m-%dT%H:%M:%S")),
+            Timestamp::Instant(time) => f.write_str(&time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+        }
+    }
+}
+
+/// A block of the article.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum Block {
+    /// A heading; `level` is 1 to 6 as on the page.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// The heading's text.
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list.
+    List(List),
+    /// A definition list: terms and what is said of them.
+    Definitions(Vec<Definition>),
+    /// A block quotation.
+    Quote(Vec<Block>),
+    /// Preformatted text, line breaks exact, usually code.
+    Code {
+        /// Programming language as the page names it, in lower case.
+        language: Option<String>,
+        /// The text, without a final line break.
+        text: String,
+    },
+    /// A data table.
+    Table(Table),
+    /// An image that stands on its own, with its caption.
+    Figure(Figure),
+    /// A thematic break.
+    Rule,
+}
+
+/// A bulleted or numbered list.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct List {
+    /// Number of the first item if the list is numbered; `None` for bullets.
+    pub start: Option<i64>,
+    /// The items, each a sequence of blocks.
+    pub items: Vec<Vec<Block>>,
+}
+
+/// One term, or several, with its descriptions.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Definition {
+    /// The terms.
+    pub terms: Vec<Vec<Inline>>,
+    /// The descriptions, each a sequence of blocks.
+    pub descriptions: Vec<Vec<Block>>,
+}
+
+/// A data table.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Table {
+    /// The caption.
+    pub caption: Vec<Inline>,
+    /// The rows, header rows first as on the page.
+    pub rows: Vec<Row>,
+}
+
+/// A table row.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Row {
+    /// The cells, left to right.
+    pub cells: Vec<Cell>,
+}
+
+/// A table cell.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Cell {
+    /// Whether the cell is a header (`<th>`).
+    pub header: bool,
+    /// Columns it spans, 1 to 1000.
+    pub columns: u16,
+    /// Rows it spans, 1 to 1000.
+    pub rows: u16,
+    /// What is in it.
+    pub content: Vec<Block>,
+}
+
+/// An image with its caption.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Figure {
+    /// The images, at least one.
+    pub images: Vec<Image>,
+    /// The caption.
+    pub caption: Vec<Inline>,
+}
+
+/// An image.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Image {
+    /// URL: absolute when the page's URL is known; `http`, `https`, relative, or a raster `data:` image.
+    pub url: String,
+    /// Text in its place.
+    pub alt: String,
+    /// Its title.
+    pub title: Option<String>,
+}
+
+/// A run within a block.
+///
+/// White space in text is collapsed as a browser shows it.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum Inline {
+    /// Plain text.
+    Text(String),
+    /// `<em>`, `<i>`.
+    Emphasis(Vec<Inline>),
+    /// `<strong>`, `<b>`.
+    Strong(Vec<Inline>),
+    /// `<del>`, `<s>`, `<strike>`.
+    Strikethrough(Vec<Inline>),
+    /// `<sub>`.
+    Subscript(Vec<Inline>),
+    /// `<sup>`.
+    Superscript(Vec<Inline>),
+    /// `<code>`, `<kbd>`, `<samp>`, `<tt>`: text as typed.
+    Code(String),
+    /// A link.
+    Link(Link),
+    /// An image within a line.
+    Image(Image),
+    /// `<br>`.
+    LineBreak,
+}
+
+/// A link.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Link {
+    /// URL: absolute when the page's URL is known; `http`, `https`, `mailto` or relative, never a script.
+    pub url: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// What is linked.
+    pub content: Vec<Inline>,
+}

@@ -1,0 +1,167 @@
+//! html5ever behind a guard: a token filter in front of the tree builder.
+//!
+//! The tree builder scans its stack of open elements for nearly every tag, so nesting makes it quadratic, and it
+//! re-opens every unclosed formatting element in each new block, so a few hundred of those multiply the tree. A limit
+//! checked after parsing is too late. The guard stops honouring start tags past a depth, past a number of open
+//! formatting elements and past a number of nodes; their text is kept, in the element that is open there.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use html5ever::LocalName;
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::interface::{TokenizerResult, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+
+use super::sink::{Handle, Sink};
+use super::{Document, Tag};
+use crate::article::Warning;
+use crate::extractor::Limits;
+
+/// Formatting elements that may be open at once. Pages in the wild stay below 20.
+const MAX_OPEN_FORMATTING: usize = 64;
+
+/// Parses a page as a browser without scripting does, so that `<noscript>` content is part of the tree.
+///
+/// Any text gives a document. What the limits cut short is told by [`Document::warnings`].
+pub fn parse(html: &str, limits: &Limits) -> Document {
+    let sink = Sink::new(html.len(), limits.max_attributes);
+    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let guard = Guard::new(TreeBuilder::new(sink, options), limits);
+    let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    tokenizer.end();
+    let Guard { inner, warnings, .. } = tokenizer.sink;
+    let mut doc = inner.sink.finish();
+    doc.warnings = warnings.into_inner();
+    doc
+}
+
+struct Guard {
+    inner: TreeBuilder<Handle, Sink>,
+    max_depth: usize,
+    max_nodes: usize,
+    max_attributes: usize,
+    /// Net open formatting start tags.
+    formatting: Cell<usize>,
+    /// Start tags not honoured, by name, whose end tags must not be honoured either.
+    dropped: RefCell<HashMap<LocalName, usize>>,
+    full: Cell<bool>,
+    warnings: RefCell<Vec<Warning>>,
+}
+
+impl Guard {
+    fn new(inner: TreeBuilder<Handle, Sink>, limits: &Limits) -> Self {
+        Guard {
+            inner,
+            max_depth: limits.max_depth,
+            max_nodes: limits.max_nodes,
+            max_attributes: limits.max_attributes,
+            formatting: Cell::new(0),
+            dropped: RefCell::default(),
+            full: Cell::new(false),
+            warnings: RefCell::default(),
+        }
+    }
+
+    fn warn(&self, warning: Warning) {
+        let mut warnings = self.warnings.borrow_mut();
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+
+    /// Whether the tree builder may see this start tag.
+    fn admits(&self, tag: Tag) -> bool {
+        if tag.is_raw_text() {
+            return true;
+        }
+        if tag.is_formatting() && self.formatting.get() >= MAX_OPEN_FORMATTING {
+            self.warn(Warning::DepthLimit);
+            return false;
+        }
+        // After end tags that edit nothing the sink's depth is an upper bound; the next text makes it exact again.
+        // It errs towards refusing, and only on pages that have reached the limit.
+        if self.inner.sink.depth() >= self.max_depth && !tag.is_void() {
+            self.warn(Warning::DepthLimit);
+            return false;
+        }
+        true
+    }
+
+    fn start_tag(&self, mut token: TagToken, line: u64) -> TokenSinkResult<Handle> {
+        let tag = Tag::from_name(&token.name);
+        if token.attrs.len() > self.max_attributes {
+            token.attrs.truncate(self.max_attributes);
+            self.warn(Warning::AttributeLimit);
+        }
+        if !self.admits(tag) {
+            if !tag.is_void() && !token.self_closing {
+                *self.dropped.borrow_mut().entry(token.name).or_default() += 1;
+            }
+            return TokenSinkResult::Continue;
+        }
+        if tag.is_formatting() {
+            self.formatting.set(self.formatting.get() + 1);
+        }
+        self.forward(Token::TagToken(token), line)
+    }
+
+    fn end_tag(&self, token: TagToken, line: u64) -> TokenSinkResult<Handle> {
+        let mut dropped = self.dropped.borrow_mut();
+        if !dropped.is_empty()
+            && let Some(count) = dropped.get_mut(&token.name)
+        {
+            *count -= 1;
+            if *count == 0 {
+                dropped.remove(&token.name);
+            }
+            return TokenSinkResult::Continue;
+        }
+        drop(dropped);
+        if Tag::from_name(&token.name).is_formatting() {
+            self.formatting.set(self.formatting.get().saturating_sub(1));
+        }
+        self.forward(Token::TagToken(token), line)
+    }
+
+    fn forward(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        let result = self.inner.process_token(token, line);
+        if self.inner.sink.node_count() >= self.max_nodes && !self.full.replace(true) {
+            self.warn(Warning::NodeLimit);
+        }
+        result
+    }
+}
+
+impl TokenSink for Guard {
+    type Handle = Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        match token {
+            // Past the node limit only text is kept; raw text must still be told from text.
+            Token::TagToken(tag) if self.full.get() && !Tag::from_name(&tag.name).is_raw_text() => {
+                TokenSinkResult::Continue
+            }
+            Token::CommentToken(_) if self.full.get() => TokenSinkResult::Continue,
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => self.start_tag(tag, line),
+            Token::TagToken(tag) => self.end_tag(tag, line),
+            Token::ParseError(_) => TokenSinkResult::Continue,
+            other => self.forward(other, line),
+        }
+    }
+
+    fn end(&self) {
+        self.inner.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.inner.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}

@@ -1,0 +1,253 @@
+//! The page as a tree: an arena of nodes with `u32` ids, frozen once parsed.
+//!
+//! [`parse`] builds it from text, [`from_rcdom`] from a tree the caller already has. Nothing here judges
+//! content, and nothing here recurses: every walk follows the links between nodes.
+
+mod guard;
+mod rcdom;
+mod sink;
+mod tags;
+mod walk;
+
+use std::num::NonZeroU32;
+
+use html5ever::{Attribute, LocalName, local_name};
+
+pub use guard::parse;
+pub use rcdom::from_rcdom;
+pub use tags::Tag;
+pub use walk::{Descendants, Visit, Walk};
+
+use crate::article::Warning;
+
+/// A node of one [`Document`]. Ids are handed out in the order the parser made the nodes, which is page order
+/// except where mis-nested markup made it move some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(NonZeroU32);
+
+impl NodeId {
+    /// The document node.
+    pub const DOCUMENT: NodeId = NodeId(NonZeroU32::MIN);
+
+    /// Where this node stands in tables with one entry a node; below [`Document::len`].
+    pub fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+
+    fn from_index(index: usize) -> NodeId {
+        let id = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+        NodeId(id.unwrap_or(NonZeroU32::MAX))
+    }
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The root of the page, or of a `<template>`'s contents.
+    Document,
+    /// `<!doctype ...>`.
+    Doctype,
+    /// Text; read it with [`Document::text`].
+    Text,
+    /// A comment; read it with [`Document::text`].
+    Comment,
+    /// An element.
+    Element,
+}
+
+#[derive(Clone, Copy)]
+struct Node {
+    parent: Option<NodeId>,
+    previous: Option<NodeId>,
+    next: Option<NodeId>,
+    first_child: Option<NodeId>,
+    last_child: Option<NodeId>,
+    /// Text and comments: byte range in `Document::text`. Elements: `start` indexes `Document::elements`.
+    start: u32,
+    end: u32,
+    depth: u16,
+    kind: Kind,
+    tag: Tag,
+}
+
+/// Which vocabulary an element belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Namespace {
+    /// HTML.
+    Html,
+    /// `<svg>` and what is in it.
+    Svg,
+    /// `<math>` and what is in it.
+    MathMl,
+}
+
+struct Element {
+    name: LocalName,
+    attributes: Vec<Attribute>,
+    template: Option<NodeId>,
+    namespace: Namespace,
+    html_integration_point: bool,
+}
+
+/// A parsed page.
+///
+/// Adjacent text nodes can occur where mis-nested markup made the parser move text; read them as one text.
+/// The bodies of scripts (other than JSON and TeX) and of style sheets are left out: nothing here reads them, and
+/// they are two fifths of a typical page.
+pub struct Document {
+    nodes: Vec<Node>,
+    elements: Vec<Element>,
+    text: String,
+    warnings: Vec<Warning>,
+}
+
+#[allow(clippy::indexing_slicing, reason = "a NodeId only ever comes from the document it indexes")]
+impl Document {
+    fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    fn element(&self, id: NodeId) -> Option<&Element> {
+        let node = self.node(id);
+        (node.kind == Kind::Element).then(|| &self.elements[node.start as usize])
+    }
+}
+
+impl Document {
+    /// How many nodes there are; every [`NodeId::index`] is below it.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is nothing but the document node.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.len() <= 1
+    }
+
+    /// What the parser had to leave out or flatten.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// What the node is.
+    pub fn kind(&self, id: NodeId) -> Kind {
+        self.node(id).kind
+    }
+
+    /// The element's tag; [`Tag::None`] for other nodes.
+    pub fn tag(&self, id: NodeId) -> Tag {
+        self.node(id).tag
+    }
+
+    /// Levels below the document node, which is at 0.
+    pub fn depth(&self, id: NodeId) -> usize {
+        usize::from(self.node(id).depth)
+    }
+
+    /// The element's name as written, in lower case for HTML; empty for other nodes.
+    pub fn name(&self, id: NodeId) -> &str {
+        self.element(id).map_or("", |e| &e.name)
+    }
+
+    /// The element's vocabulary; `None` for other nodes.
+    pub fn namespace(&self, id: NodeId) -> Option<Namespace> {
+        self.element(id).map(|e| e.namespace)
+    }
+
+    /// The node this one is in.
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).parent
+    }
+
+    /// The sibling before.
+    pub fn previous_sibling(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).previous
+    }
+
+    /// The sibling after.
+    pub fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).next
+    }
+
+    /// The first node in this one.
+    pub fn first_child(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).first_child
+    }
+
+    /// The root of a `<template>`'s contents, which are not among its children.
+    pub fn template_contents(&self, id: NodeId) -> Option<NodeId> {
+        self.element(id).and_then(|e| e.template)
+    }
+
+    /// The characters of a text or comment node itself; empty for other nodes.
+    pub fn text(&self, id: NodeId) -> &str {
+        let node = self.node(id);
+        match node.kind {
+            Kind::Text | Kind::Comment => {
+                self.text.get(node.start as usize..node.end as usize).unwrap_or_default()
+            }
+            _ => "",
+        }
+    }
+
+    /// The element's attributes in page order; empty for other nodes.
+    pub fn attributes(&self, id: NodeId) -> &[Attribute] {
+        self.element(id).map_or(&[], |e| &e.attributes)
+    }
+
+    /// The value of an attribute without a namespace, by interned name: `doc.attr(id, &local_name!("href"))`.
+    pub fn attr(&self, id: NodeId, name: &LocalName) -> Option<&str> {
+        self.attributes(id).iter().find(|a| a.name.local == *name).map(|a| &*a.value)
+    }
+
+    /// The value of an attribute by its name as text, for names that are not interned (`data-src`).
+    pub fn attr_named(&self, id: NodeId, name: &str) -> Option<&str> {
+        self.attributes(id).iter().find(|a| *a.name.local == *name).map(|a| &*a.value)
+    }
+
+    /// The `class` attribute, empty when there is none.
+    pub fn class(&self, id: NodeId) -> &str {
+        self.attr(id, &local_name!("class")).unwrap_or_default()
+    }
+
+    /// The `id` attribute, empty when there is none.
+    pub fn html_id(&self, id: NodeId) -> &str {
+        self.attr(id, &local_name!("id")).unwrap_or_default()
+    }
+
+    /// The children of a node.
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.first_child(id), |&n| self.next_sibling(n))
+    }
+
+    /// The ancestors of a node, nearest first, the document node last.
+    pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.parent(id), |&n| self.parent(n))
+    }
+
+    /// Every node below `root` in page order, without `root` itself. Template contents are not entered.
+    pub fn descendants(&self, root: NodeId) -> Descendants<'_> {
+        Descendants::new(self, root)
+    }
+
+    /// Enter and leave events for `root` and everything below it, in page order.
+    pub fn walk(&self, root: NodeId) -> Walk<'_> {
+        Walk::new(self, root)
+    }
+
+    /// The first element with this tag, in page order.
+    pub fn find(&self, root: NodeId, tag: Tag) -> Option<NodeId> {
+        self.descendants(root).find(|&n| self.tag(n) == tag)
+    }
+
+    /// All text below `root` run together as written, without scripts and style sheets.
+    pub fn text_content(&self, root: NodeId) -> String {
+        let mut out = String::new();
+        for id in self.descendants(root) {
+            if self.kind(id) == Kind::Text {
+                out.push_str(self.text(id));
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,244 @@
+//! What the caller wants ([`Extractor`]) and what the caller knows ([`Page`]).
+
+use chrono::{DateTime, FixedOffset};
+use markup5ever_rcdom::RcDom;
+
+use crate::article::Article;
+use crate::error::Error;
+use crate::pipeline;
+use crate::trace::Trace;
+
+/// How to extract: build it once, use it for any number of pages, from any thread.
+///
+/// # Examples
+///
+/// ```
+/// use gleaner::{Extractor, Focus, Page};
+///
+/// static PRECISE: Extractor = Extractor::new().focus(Focus::Precision);
+///
+/// let body = b"<article><p>Bytes as they came off the wire, decoded here.</p></article>";
+/// let page = Page::bytes(body).url("https://example.org/a").content_type("text/html; charset=utf-8");
+/// let article = PRECISE.extract(page)?;
+/// assert_eq!(article.encoding.map(|e| e.name).as_deref(), Some("UTF-8"));
+/// # Ok::<(), gleaner::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extractor {
+    pub(crate) focus: Focus,
+    pub(crate) limits: Limits,
+}
+
+/// Which mistake costs more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Focus {
+    /// Both the same.
+    #[default]
+    Balanced,
+    /// Rather lose some content than keep boilerplate.
+    Precision,
+    /// Rather keep some boilerplate than lose content.
+    Recall,
+}
+
+impl Extractor {
+    /// Balanced focus, default limits.
+    pub const fn new() -> Self {
+        Extractor { focus: Focus::Balanced, limits: Limits::new() }
+    }
+
+    /// Sets which mistake costs more.
+    #[must_use]
+    pub const fn focus(mut self, focus: Focus) -> Self {
+        self.focus = focus;
+        self
+    }
+
+    /// Sets the bounds on input.
+    #[must_use]
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Extracts the article of a page.
+    ///
+    /// # Errors
+    ///
+    /// If the page has more bytes than [`Limits::max_bytes`]. Nothing else is an error: a page without content gives an
+    /// article without blocks.
+    pub fn extract<'a>(&self, page: impl Into<Page<'a>>) -> Result<Article, Error> {
+        pipeline::run(self, &page.into(), None)
+    }
+
+    /// Extracts the article of a page and tells why each piece of the page was kept or dropped.
+    ///
+    /// # Errors
+    ///
+    /// As for [`extract`](Extractor::extract).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let html = "<nav><a href=/>Home</a></nav><article><p>The harbour bridge opened to traffic again on Monday, two \
+    ///             years after the flood.</p></article>";
+    /// let (_, trace) = gleaner::Extractor::new().extract_traced(html)?;
+    /// let kept: Vec<bool> = trace.segments.iter().map(|s| s.kept).collect();
+    /// assert_eq!(kept, [false, true]);
+    /// # Ok::<(), gleaner::Error>(())
+    /// ```
+    pub fn extract_traced<'a>(&self, page: impl Into<Page<'a>>) -> Result<(Article, Trace), Error> {
+        let mut trace = Trace::default();
+        let article = pipeline::run(self, &page.into(), Some(&mut trace))?;
+        Ok((article, trace))
+    }
+}
+
+/// Bounds on what a page may cost. Real pages stay far below the defaults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub(crate) max_bytes: usize,
+    pub(crate) max_nodes: usize,
+    pub(crate) max_depth: usize,
+    pub(crate) max_attributes: usize,
+}
+
+impl Limits {
+    /// 20 MB, a million nodes, 512 levels, 256 attributes.
+    pub const fn new() -> Self {
+        Limits { max_bytes: 20_000_000, max_nodes: 1_000_000, max_depth: 512, max_attributes: 256 }
+    }
+
+    /// Bytes of a page; more is an [`Error`]. Default 20,000,000, at most 1 GiB.
+    #[must_use]
+    pub const fn max_bytes(mut self, bytes: usize) -> Self {
+        // Text positions are 32-bit; decoding at most triples a page.
+        self.max_bytes = if bytes < 1 << 30 { bytes } else { 1 << 30 };
+        self
+    }
+
+    /// Nodes of the parsed page; past that tags are ignored and text is kept, with a warning. Default 1,000,000.
+    #[must_use]
+    pub const fn max_nodes(mut self, nodes: usize) -> Self {
+        self.max_nodes = if nodes < 100_000_000 { nodes } else { 100_000_000 };
+        self
+    }
+
+    /// Levels of nesting; deeper tags are ignored and their text is kept, with a warning. Default 512, as in browsers,
+    /// at least 16.
+    #[must_use]
+    pub const fn max_depth(mut self, depth: usize) -> Self {
+        self.max_depth = if depth < 16 {
+            16
+        } else if depth < 10_000 {
+            depth
+        } else {
+            10_000
+        };
+        self
+    }
+
+    /// Attributes of an element; the rest is left out, with a warning. Default 256.
+    #[must_use]
+    pub const fn max_attributes(mut self, attributes: usize) -> Self {
+        self.max_attributes = attributes;
+        self
+    }
+}
+
+impl Limits {
+    pub(crate) fn check_bytes(&self, bytes: usize) -> Result<(), Error> {
+        if bytes > self.max_bytes { Err(Error::too_large(bytes, self.max_bytes)) } else { Ok(()) }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits::new()
+    }
+}
+
+/// A page and what the caller knows about it.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    pub(crate) source: PageSource<'a>,
+    pub(crate) url: Option<&'a str>,
+    pub(crate) content_type: Option<&'a str>,
+    pub(crate) now: Option<DateTime<FixedOffset>>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum PageSource<'a> {
+    Html(&'a str),
+    Bytes(&'a [u8]),
+    Dom(&'a RcDom),
+}
+
+impl<'a> Page<'a> {
+    const fn new(source: PageSource<'a>) -> Self {
+        Page { source, url: None, content_type: None, now: None }
+    }
+
+    /// A page as text.
+    pub const fn html(html: &'a str) -> Self {
+        Page::new(PageSource::Html(html))
+    }
+
+    /// A page as bytes off the wire; its encoding is found as browsers do.
+    pub const fn bytes(bytes: &'a [u8]) -> Self {
+        Page::new(PageSource::Bytes(bytes))
+    }
+
+    /// A page already parsed with html5ever into an `RcDom`. Parse with `scripting_enabled: false`, so that content in
+    /// `<noscript>` is part of the tree.
+    pub const fn dom(dom: &'a RcDom) -> Self {
+        Page::new(PageSource::Dom(dom))
+    }
+
+    /// The page's absolute URL, against which links are resolved.
+    #[must_use]
+    pub const fn url(mut self, url: &'a str) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    /// The HTTP `Content-Type` header; its charset outranks the page's own declaration.
+    #[must_use]
+    pub const fn content_type(mut self, content_type: &'a str) -> Self {
+        self.content_type = Some(content_type);
+        self
+    }
+
+    /// When the page was fetched: no date after it (and a day's grace for time zones) is believed. The library never
+    /// asks the clock.
+    #[must_use]
+    pub const fn now(mut self, now: DateTime<FixedOffset>) -> Self {
+        self.now = Some(now);
+        self
+    }
+}
+
+impl<'a> From<&'a str> for Page<'a> {
+    fn from(html: &'a str) -> Self {
+        Page::html(html)
+    }
+}
+
+impl<'a> From<&'a String> for Page<'a> {
+    fn from(html: &'a String) -> Self {
+        Page::html(html)
+    }
+}
+
+impl<'a> From<&'a [u8]> for Page<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Page::bytes(bytes)
+    }
+}
+
+impl<'a> From<&'a RcDom> for Page<'a> {
+    fn from(dom: &'a RcDom) -> Self {
+        Page::dom(dom)
+    }
+}

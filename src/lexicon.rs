@@ -1,0 +1,1 @@
+//! Class, id and phrase vocabulary.

@@ -1,0 +1,300 @@
+//! Document -> [`Segments`], the units that are judged: runs of text between block boundaries and `<br>`.
+//!
+//! A segment is cut wherever a reader sees a line end. Its text is white-space-collapsed once, here, and every later
+//! stage reads that copy. Hidden text is kept and flagged: judging it is the scorer's work.
+
+use crate::dom::{Document, Kind, NodeId, Tag, Visit};
+
+/// One unit of the page: the text between two line ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Segment {
+    /// The nearest element that breaks lines (`p`, `li`, `td`, `div`, ...).
+    pub block: NodeId,
+    /// The first text node.
+    pub first: NodeId,
+    /// The last text node.
+    pub last: NodeId,
+    start: u32,
+    end: u32,
+    /// Characters that are not white space.
+    pub chars: u32,
+    /// Of those, inside `<a href>`.
+    pub link_chars: u32,
+    /// Of those, inside bold or heading-like inline markup.
+    pub strong_chars: u32,
+    /// Links that begin in it.
+    pub links: u16,
+    /// The page says it is not shown (`hidden`, `aria-hidden`, `display:none`).
+    pub hidden: bool,
+    /// Inside `<noscript>`.
+    pub noscript: bool,
+    /// Inside `<pre>` or another element that keeps white space.
+    pub preformatted: bool,
+    /// Cut off from the segment before by a `<br>`, not by a block boundary.
+    pub after_break: bool,
+}
+
+/// The segments of a page in page order, and the text they share.
+pub struct Segments {
+    list: Vec<Segment>,
+    text: String,
+    /// By node: which segment a text node belongs to, `u32::MAX` for none.
+    owner: Vec<u32>,
+}
+
+impl Segments {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether the page has no text.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The segments.
+    pub fn list(&self) -> &[Segment] {
+        &self.list
+    }
+
+    /// The text of the segment at `index`, white space collapsed; empty past the end.
+    pub fn text(&self, index: usize) -> &str {
+        self.list.get(index).and_then(|s| self.text.get(s.start as usize..s.end as usize)).unwrap_or_default()
+    }
+
+    /// The segment a text node belongs to.
+    pub fn of(&self, node: NodeId) -> Option<usize> {
+        self.owner.get(node.index()).filter(|&&owner| owner != u32::MAX).map(|&owner| owner as usize)
+    }
+}
+
+/// Cuts the page into segments. One pass.
+pub fn segments(doc: &Document) -> Segments {
+    let mut cutter = Cutter {
+        out: Segments { list: Vec::new(), text: String::new(), owner: vec![u32::MAX; doc.len()] },
+        open: None,
+        blocks: vec![NodeId::DOCUMENT],
+        after_break: false,
+        links: 0,
+        strong: 0,
+        hidden: 0,
+        noscript: 0,
+        preformatted: 0,
+        pending_links: 0,
+    };
+    let mut walk = doc.walk(NodeId::DOCUMENT);
+    while let Some(visit) = walk.next() {
+        match visit {
+            Visit::Enter(id) => match doc.kind(id) {
+                Kind::Text => cutter.text(id, doc.text(id)),
+                Kind::Element => {
+                    let tag = doc.tag(id);
+                    if is_skipped(tag) {
+                        walk.skip_children(id);
+                    }
+                    cutter.enter(doc, id, tag);
+                }
+                Kind::Document | Kind::Doctype | Kind::Comment => {}
+            },
+            Visit::Leave(id) => {
+                if doc.kind(id) == Kind::Element {
+                    cutter.leave(doc, id, doc.tag(id));
+                }
+            }
+        }
+    }
+    cutter.flush();
+    cutter.out
+}
+
+/// Elements whose text is no one's content: not rendered, or the choices of a form.
+fn is_skipped(tag: Tag) -> bool {
+    tag.is_unrendered()
+        || matches!(tag, Tag::Select | Tag::Textarea | Tag::Input | Tag::Progress | Tag::Meter)
+}
+
+/// Whether the element ends the line before and after it.
+fn breaks_line(tag: Tag, name: &str) -> bool {
+    match tag {
+        Tag::Button => true,
+        // Custom elements stand for whole components far more often than for a run of text.
+        Tag::Unknown => name.contains('-'),
+        tag => !tag.is_inline(),
+    }
+}
+
+fn is_hidden(doc: &Document, id: NodeId) -> bool {
+    doc.attributes(id).iter().any(|a| match &*a.name.local {
+        "hidden" => !a.value.eq_ignore_ascii_case("until-found"),
+        "aria-hidden" => a.value.eq_ignore_ascii_case("true"),
+        "style" => hides(&a.value),
+        _ => false,
+    })
+}
+
+/// Whether an inline style says `display: none` or `visibility: hidden`.
+fn hides(style: &str) -> bool {
+    style.split(';').any(|rule| {
+        let Some((property, value)) = rule.split_once(':') else { return false };
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        let property = property.trim();
+        (property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none"))
+            || (property.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"))
+    })
+}
+
+/// A segment being built.
+struct Open {
+    segment: Segment,
+    /// White space was seen and not yet written.
+    space: bool,
+}
+
+struct Cutter {
+    out: Segments,
+    open: Option<Open>,
+    blocks: Vec<NodeId>,
+    after_break: bool,
+    links: usize,
+    strong: usize,
+    hidden: usize,
+    noscript: usize,
+    preformatted: usize,
+    /// Links entered since the last text, counted to the segment their text opens.
+    pending_links: u16,
+}
+
+impl Cutter {
+    fn enter(&mut self, doc: &Document, id: NodeId, tag: Tag) {
+        if tag == Tag::Br {
+            if self.preformatted > 0 {
+                self.line_feed();
+            } else {
+                self.flush();
+                self.after_break = true;
+            }
+            return;
+        }
+        match tag {
+            Tag::A if doc.attr(id, &html5ever::local_name!("href")).is_some() => {
+                self.links += 1;
+                self.pending_links = self.pending_links.saturating_add(1);
+            }
+            Tag::B | Tag::Strong => self.strong += 1,
+            Tag::Noscript => self.noscript += 1,
+            _ => {}
+        }
+        if tag.is_preformatted() {
+            self.preformatted += 1;
+        }
+        if is_hidden(doc, id) {
+            self.hidden += 1;
+        }
+        if breaks_line(tag, doc.name(id)) {
+            // Blocks inside preformatted text (line wrappers of highlighters) are lines of it.
+            if self.preformatted > 1 || (self.preformatted == 1 && !tag.is_preformatted()) {
+                return;
+            }
+            self.flush();
+            self.after_break = false;
+            self.blocks.push(id);
+        }
+    }
+
+    fn leave(&mut self, doc: &Document, id: NodeId, tag: Tag) {
+        if breaks_line(tag, doc.name(id)) && tag != Tag::Br && self.blocks.last() == Some(&id) {
+            self.flush();
+            self.after_break = false;
+            self.blocks.pop();
+        }
+        match tag {
+            Tag::A if doc.attr(id, &html5ever::local_name!("href")).is_some() => self.links -= 1,
+            Tag::B | Tag::Strong => self.strong -= 1,
+            Tag::Noscript => self.noscript -= 1,
+            _ => {}
+        }
+        if tag.is_preformatted() {
+            self.preformatted -= 1;
+        }
+        if is_hidden(doc, id) {
+            self.hidden -= 1;
+        }
+    }
+
+    fn line_feed(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.space = true;
+        }
+    }
+
+    fn text(&mut self, id: NodeId, text: &str) {
+        let mut words = text.split(is_space).filter(|word| !word.is_empty()).peekable();
+        if words.peek().is_none() {
+            if let Some(open) = &mut self.open
+                && !text.is_empty()
+            {
+                open.space = true;
+            }
+            return;
+        }
+        if self.open.is_none() {
+            self.start(id);
+        }
+        let Some(open) = &mut self.open else { return };
+        if let Some(owner) = self.out.owner.get_mut(id.index()) {
+            *owner = self.out.list.len() as u32;
+        }
+        let segment = &mut open.segment;
+        segment.last = id;
+        segment.links = segment.links.saturating_add(std::mem::take(&mut self.pending_links));
+        let mut space = open.space || text.starts_with(is_space);
+        for word in words {
+            if space && self.out.text.len() > segment.start as usize {
+                self.out.text.push(' ');
+            }
+            space = true;
+            self.out.text.push_str(word);
+            let chars = word.chars().count() as u32;
+            segment.chars += chars;
+            segment.link_chars += if self.links > 0 { chars } else { 0 };
+            segment.strong_chars += if self.strong > 0 { chars } else { 0 };
+        }
+        open.space = text.ends_with(is_space);
+    }
+
+    fn start(&mut self, id: NodeId) {
+        let at = self.out.text.len() as u32;
+        self.open = Some(Open {
+            segment: Segment {
+                block: self.blocks.last().copied().unwrap_or(NodeId::DOCUMENT),
+                first: id,
+                last: id,
+                start: at,
+                end: at,
+                chars: 0,
+                link_chars: 0,
+                strong_chars: 0,
+                links: 0,
+                hidden: self.hidden > 0,
+                noscript: self.noscript > 0,
+                preformatted: self.preformatted > 0,
+                after_break: self.after_break,
+            },
+            space: false,
+        });
+    }
+
+    fn flush(&mut self) {
+        if let Some(Open { mut segment, .. }) = self.open.take() {
+            segment.end = self.out.text.len() as u32;
+            self.out.list.push(segment);
+        }
+        self.pending_links = 0;
+    }
+}
+
+/// White space as pages mean it: also the no-break space and the byte order mark some editors leave.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\t' | '\r' | '\x0c' | '\u{a0}' | '\u{feff}' | '\u{200b}')
+}
