@@ -57,7 +57,7 @@ pub struct Segments {
     list: Vec<Segment>,
     containers: Vec<Container>,
     text: String,
-    /// By node: which segment a text node belongs to, `u32::MAX` for none.
+    /// By node: which segment a text node belongs to, or which container an element is; `u32::MAX` for none.
     owner: Vec<u32>,
 }
 
@@ -85,6 +85,14 @@ impl Segments {
     /// The text of the segment at `index`, white space collapsed; empty past the end.
     pub fn text(&self, index: usize) -> &str {
         self.list.get(index).and_then(|s| self.text.get(s.start as usize..s.end as usize)).unwrap_or_default()
+    }
+
+    /// The container a line-breaking element is; `None` for other elements.
+    ///
+    /// Ask for elements only: text nodes have a [segment](Segments::of).
+    pub fn container_of(&self, element: NodeId) -> Option<&Container> {
+        let index = *self.owner.get(element.index())? as usize;
+        self.containers.get(index).filter(|c| c.node == element)
     }
 
     /// The segment a text node belongs to.
@@ -239,6 +247,9 @@ impl Cutter {
                 end: first,
             });
             self.container = self.out.containers.len() - 1;
+            if let Some(owner) = self.out.owner.get_mut(id.index()) {
+                *owner = self.container as u32;
+            }
         }
     }
 
