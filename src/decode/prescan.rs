@@ -106,10 +106,10 @@ pub(super) fn charset_parameter(content: &[u8]) -> Option<&[u8]> {
         scan.take_while(is_space);
         let quote = scan.rest.first().copied().filter(|b| matches!(b, b'"' | b'\''));
         let Some(quote) = quote else {
-            return Some(scan.take_while(|b| !is_space(b) && *b != b';'));
+            return Some(scan.take_while(|b| !is_space(b) && b != b';'));
         };
         scan.eat(&[quote]);
-        let value = scan.take_while(|&b| b != quote);
+        let value = scan.take_while(|b| b != quote);
         return scan.eat(&[quote]).then_some(value);
     }
     None
@@ -128,11 +128,11 @@ fn xml_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     scan.take_while(is_space);
     let quote = scan.rest.first().copied().filter(|b| matches!(b, b'"' | b'\''))?;
     scan.eat(&[quote]);
-    let label = scan.take_while(|&b| b != quote);
+    let label = scan.take_while(|b| b != quote);
     if scan.rest.is_empty() { None } else { for_label(label) }
 }
 
-fn is_space(byte: &u8) -> bool {
+fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ')
 }
 
@@ -154,8 +154,8 @@ impl<'a> Scan<'a> {
         rest.is_some()
     }
 
-    fn take_while(&mut self, wanted: impl Fn(&u8) -> bool) -> &'a [u8] {
-        let end = self.rest.iter().position(|b| !wanted(b)).unwrap_or(self.rest.len());
+    fn take_while(&mut self, wanted: impl Fn(u8) -> bool) -> &'a [u8] {
+        let end = self.rest.iter().position(|&b| !wanted(b)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
         self.rest = rest;
         taken
@@ -192,7 +192,7 @@ impl<'a> Scan<'a> {
 
     /// The next attribute of the tag being read; `None` at the tag's end, which is consumed. WHATWG "get an attribute".
     fn attribute(&mut self) -> Option<(&'a [u8], &'a [u8])> {
-        self.take_while(|b| is_space(b) || *b == b'/');
+        self.take_while(|b| is_space(b) || b == b'/');
         if self.eat(b">") {
             return None;
         }
@@ -215,12 +215,12 @@ impl<'a> Scan<'a> {
         match self.rest.first() {
             Some(&quote @ (b'"' | b'\'')) => {
                 self.eat(&[quote]);
-                let value = self.take_while(|&b| b != quote);
+                let value = self.take_while(|b| b != quote);
                 // A quote never closed swallows the rest of the page.
                 self.cut_off = !self.eat(&[quote]);
                 Some((name, value))
             }
-            _ => Some((name, self.take_while(|b| !is_space(b) && *b != b'>'))),
+            _ => Some((name, self.take_while(|b| !is_space(b) && b != b'>'))),
         }
     }
 }
