@@ -8,7 +8,7 @@ mod containers;
 mod text;
 
 use containers::{ANCESTOR_TAGS, CONCEPTS, Containers, NOWHERE};
-use text::TextStats;
+use text::{TextStats, Words};
 
 use crate::article::Metadata;
 use crate::dom::{Document, Tag};
@@ -39,7 +39,7 @@ pub fn features(doc: &Document, segments: &Segments, metadata: &Metadata) -> Fea
     let mut values = Vec::new();
     let mut columns = 0;
     for index in 0..segments.len() {
-        let mut row = Row { page: &page, index, out: &mut values, names: None };
+        let mut row = Row { page: &page, index, out: Values(&mut values) };
         row.measure();
         if index == 0 {
             columns = values.len();
@@ -49,14 +49,36 @@ pub fn features(doc: &Document, segments: &Segments, metadata: &Metadata) -> Fea
     Features { columns, values }
 }
 
-/// What each column measures, in order. The program that trains the model prints them.
+/// What each column measures, in order: `family.name`.
 pub fn names() -> Vec<String> {
     let doc = crate::dom::parse("<p>x</p>", &crate::extractor::Limits::new());
     let segments = crate::segment::segments(&doc);
     let page = PageView::new(&doc, &segments, &Metadata::default());
-    let mut names = Vec::new();
-    Row { page: &page, index: 0, out: &mut Vec::new(), names: Some(&mut names) }.measure();
-    names
+    let mut names = Names(Vec::new());
+    Row { page: &page, index: 0, out: &mut names }.measure();
+    names.0
+}
+
+/// Where a row's measurements go: their values, or, to label them, their names.
+trait Columns {
+    fn put(&mut self, family: &str, name: &str, value: f32);
+}
+
+struct Values<'a>(&'a mut Vec<f32>);
+
+impl Columns for Values<'_> {
+    #[inline]
+    fn put(&mut self, _: &str, _: &str, value: f32) {
+        self.0.push(value);
+    }
+}
+
+struct Names(Vec<String>);
+
+impl Columns for &mut Names {
+    fn put(&mut self, family: &str, name: &str, _: f32) {
+        self.0.push(if family.is_empty() { name.to_owned() } else { format!("{family}.{name}") });
+    }
 }
 
 /// Longest label, in bytes, whose phrases count as a section heading.
@@ -69,8 +91,8 @@ struct PageView<'a> {
     texts: Vec<TextStats>,
     containers: Containers,
     totals: Totals,
-    headline: Headline,
-    description_words: Vec<u64>,
+    /// The segment that repeats the title, or the first `<h1>`.
+    headline: Option<usize>,
     /// Per segment, how many segments have the same letters and digits.
     repeats: Vec<f32>,
     /// Per segment and phrase concept, the last label at or before it that names the concept.
@@ -101,48 +123,18 @@ struct Totals {
     hidden_chars: f32,
 }
 
-/// Where the headline stands and what it says.
-struct Headline {
-    words: Vec<u64>,
-    /// The segment that repeats the title, or the first `<h1>`.
-    at: Option<usize>,
-}
-
-fn word_hashes(text: &str) -> Vec<u64> {
-    let mut out: Vec<u64> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(|w| {
-            w.chars()
-                .flat_map(char::to_lowercase)
-                .fold(0xcbf2_9ce4_8422_2325, |h, c| (h ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3))
-        })
-        .collect();
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-/// Share of the words of either text that the other has: intersection over union.
-fn similarity(a: &[u64], b: &[u64]) -> f32 {
-    let both = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
-    let all = a.len() + b.len() - both;
-    if all == 0 { 0.0 } else { both as f32 / all as f32 }
-}
-
 impl<'a> PageView<'a> {
     fn new(doc: &'a Document, segments: &'a Segments, metadata: &Metadata) -> Self {
-        let texts = text::text_stats(segments);
-        let containers = containers::containers(doc, segments, &texts);
         let title = metadata.title.as_ref().map(|t| t.value.as_str()).unwrap_or_default();
         let description = metadata.description.as_ref().map(|t| t.value.as_str()).unwrap_or_default();
+        let texts = text::text_stats(segments, &Words::of(title), &Words::of(description));
+        let containers = containers::containers(doc, segments, &texts);
         let mut page = PageView {
             doc,
             segments,
             containers,
             totals: Totals::default(),
-            headline: Headline { words: word_hashes(title), at: None },
-            description_words: word_hashes(description),
+            headline: None,
             repeats: repeats(&texts),
             labels: Vec::with_capacity(texts.len()),
             headings: Vec::with_capacity(texts.len()),
@@ -214,23 +206,18 @@ impl<'a> PageView<'a> {
     fn find_headline(&mut self) {
         let mut best = 0.0;
         let mut first_h1 = None;
-        for (i, segment) in self.segments.list().iter().enumerate() {
+        for (i, (segment, text)) in self.segments.list().iter().zip(&self.texts).enumerate() {
             let tag = self.doc.tag(segment.block);
             if tag == Tag::H1 && first_h1.is_none() {
                 first_h1 = Some(i);
             }
-            let text = self.segments.text(i);
-            if text.len() > 400 || self.headline.words.is_empty() {
-                continue;
-            }
             let bonus = if tag.heading_level().is_some() { 0.15 } else { 0.0 };
-            let likeness = similarity(&word_hashes(text), &self.headline.words);
-            if likeness >= 0.6 && likeness + bonus > best {
-                best = likeness + bonus;
-                self.headline.at = Some(i);
+            if text.title_likeness >= 0.6 && text.title_likeness + bonus > best {
+                best = text.title_likeness + bonus;
+                self.headline = Some(i);
             }
         }
-        self.headline.at = self.headline.at.or(first_h1);
+        self.headline = self.headline.or(first_h1);
     }
 }
 
@@ -261,27 +248,20 @@ fn share(part: f32, whole: f32) -> f32 {
 }
 
 /// Writes one segment's measurements.
-struct Row<'a, 'p> {
+struct Row<'a, 'p, C> {
     page: &'a PageView<'p>,
     index: usize,
-    out: &'a mut Vec<f32>,
-    names: Option<&'a mut Vec<String>>,
+    out: C,
 }
 
 #[allow(clippy::indexing_slicing, reason = "segment and container indices come from the page's own lists")]
-impl Row<'_, '_> {
+impl<C: Columns> Row<'_, '_, C> {
     fn put(&mut self, name: &str, value: f32) {
-        self.out.push(value);
-        if let Some(names) = &mut self.names {
-            names.push(name.to_owned());
-        }
+        self.out.put("", name, value);
     }
 
     fn put_in(&mut self, family: &str, name: &str, value: f32) {
-        self.out.push(value);
-        if let Some(names) = &mut self.names {
-            names.push(format!("{family}.{name}"));
-        }
+        self.out.put(family, name, value);
     }
 
     fn segment(&self) -> &Segment {
@@ -319,9 +299,7 @@ impl Row<'_, '_> {
         self.put("capital_share", share(t.capitals, t.chars));
         self.put("unspaced_share", share(t.unspaced, t.chars));
         self.put("separator_share", share(100.0 * t.separators, t.chars));
-        self.put("currency", flag(t.currency));
         self.put("ends_sentence", flag(t.ends_sentence));
-        self.put("ends_colon", flag(t.ends_colon));
         self.put("starts_capital", flag(t.starts_capital));
         self.put("starts_digit", flag(t.starts_digit));
         self.put("word_length", share(t.chars, t.words));
@@ -333,24 +311,17 @@ impl Row<'_, '_> {
         let s = *self.segment();
         let page = self.page;
         let tag = page.doc.tag(s.block);
-        let chars = self.text().chars;
         self.put("heading_level", f32::from(tag.heading_level().unwrap_or(0)));
         self.put("is_p", flag(tag == Tag::P));
         self.put("is_li", flag(tag == Tag::Li));
         self.put("is_cell", flag(matches!(tag, Tag::Td | Tag::Th)));
         self.put("is_div", flag(tag == Tag::Div));
-        self.put("is_definition", flag(matches!(tag, Tag::Dt | Tag::Dd)));
         self.put("is_caption", flag(matches!(tag, Tag::Figcaption | Tag::Caption)));
-        self.put("is_quote", flag(tag == Tag::Blockquote));
-        self.put("is_button", flag(matches!(tag, Tag::Button | Tag::Label | Tag::Summary)));
         self.put("links", f32::from(s.links));
-        self.put("strong_share", share(s.strong_chars as f32, chars));
         self.put("hidden", flag(s.hidden));
         self.put("noscript", flag(s.noscript));
         self.put("preformatted", flag(s.preformatted));
-        self.put("after_break", flag(s.after_break));
         let inline = page.doc.parent(s.first).map_or(Tag::None, |p| page.doc.tag(p));
-        self.put("in_time", flag(inline == Tag::Time));
         self.put("in_span", flag(matches!(inline, Tag::Span | Tag::Small)));
         self.put("in_emphasis", flag(matches!(inline, Tag::Em | Tag::I)));
         let container = page.segments.containers()[s.container];
@@ -361,14 +332,13 @@ impl Row<'_, '_> {
     /// Likeness to the title and the description, and where the headline stands.
     fn headline(&mut self) {
         let page = self.page;
-        let text = page.segments.text(self.index);
-        let words = if text.len() <= 600 { word_hashes(text) } else { Vec::new() };
-        self.put("title_likeness", similarity(&words, &page.headline.words));
-        self.put("description_likeness", similarity(&words, &page.description_words));
-        let offset = page.headline.at.map_or(-999.0, |at| self.index as f32 - at as f32);
+        let t = *self.text();
+        self.put("title_likeness", t.title_likeness);
+        self.put("description_likeness", t.description_likeness);
+        let offset = page.headline.map_or(-999.0, |at| self.index as f32 - at as f32);
         let signed_log = if offset <= -999.0 { -9.0 } else { offset.signum() * log(offset.abs()) };
         self.put("from_headline", signed_log);
-        let same_container = page.headline.at.map_or(-1.0, |at| {
+        let same_container = page.headline.map_or(-1.0, |at| {
             let headline = page.segments.list()[at].container;
             self.levels_to_common(headline)
         });
@@ -402,7 +372,6 @@ impl Row<'_, '_> {
         self.put("from_heading", distance(self.index, heading));
         let labels = page.labels[self.index];
         for (bit, ((name, _), label)) in PHRASE_CONCEPTS.iter().zip(labels).enumerate() {
-            self.put_in("phrase", name, if t.phrases >> bit & 1 == 1 { t.phrase_share } else { 0.0 });
             self.put_in("heading", name, flag(above >> bit & 1 == 1));
             self.put_in("since", name, distance(self.index, label));
         }
@@ -536,13 +505,12 @@ impl Row<'_, '_> {
     /// The segments around it.
     fn neighbours(&mut self) {
         let page = self.page;
-        for (name, offset) in [("before2", -2isize), ("before1", -1), ("after1", 1), ("after2", 2)] {
+        for (name, offset) in [("before1", -1isize), ("after1", 1)] {
             let near = self.index.checked_add_signed(offset).filter(|&i| i < page.segments.len());
             let t = near.map_or_else(TextStats::default, |i| page.texts[i]);
             let tag = near.map_or(Tag::None, |i| page.doc.tag(page.segments.list()[i].block));
             self.put_in(name, "chars", log(t.chars));
             self.put_in(name, "link_share", share(t.link_chars, t.chars));
-            self.put_in(name, "stops", t.stops.min(9.0));
             self.put_in(name, "heading", f32::from(tag.heading_level().unwrap_or(0)));
         }
         let (mut chars, mut link_chars, mut prose) = (0.0, 0.0, 0.0);
