@@ -133,7 +133,8 @@ pub fn train(data: &Binned<'_>, labels: &[bool], weights: &[f32], params: Params
                 (w * (p - f32::from(u8::from(label))), (w * p * (1.0 - p)).max(1e-9), w)
             })
             .collect();
-        let rows: Vec<u32> = (0..data.table.len() as u32).filter(|_| random.unit() < params.row_share).collect();
+        let rows: Vec<u32> =
+            (0..data.table.len() as u32).filter(|_| random.unit() < params.row_share).collect();
         let chosen: Vec<usize> = (0..columns).filter(|_| random.unit() < params.column_share).collect();
         let tree = grow(data, &gradients, rows, &chosen, params, &mut importance);
         odds.par_iter_mut().zip(data.table).for_each(|(odds, row)| *odds += tree.value(row));

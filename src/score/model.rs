@@ -88,8 +88,9 @@ pub struct Model {
 /// Adds the trees' leaves to the odds of the chosen rows, [`LANES`] rows at a time.
 fn add(trees: &[Tree], rows: &[&[f32]], chosen: &[usize], odds: &mut [f32]) {
     for group in chosen.chunks(LANES) {
-        let lanes: [&[f32]; LANES] =
-            std::array::from_fn(|lane| group.get(lane).and_then(|&i| rows.get(i)).copied().unwrap_or_default());
+        let lanes: [&[f32]; LANES] = std::array::from_fn(|lane| {
+            group.get(lane).and_then(|&i| rows.get(i)).copied().unwrap_or_default()
+        });
         let mut sums = [0.0; LANES];
         for tree in trees {
             let mut at = [if tree.nodes.is_empty() { -1 } else { 0 }; LANES];
