@@ -254,7 +254,10 @@ impl Cutter {
     }
 
     fn leave(&mut self, doc: &Document, id: NodeId, tag: Tag) {
-        if breaks_line(tag, doc.name(id)) && tag != Tag::Br && self.is_open(id) {
+        if tag == Tag::Br {
+            return;
+        }
+        if breaks_line(tag, doc.name(id)) && self.is_open(id) {
             self.close_container();
             self.after_break = false;
         }

@@ -39,7 +39,9 @@ impl Order {
         let primary = parts.next().unwrap_or_default();
         let region = parts.next_back().unwrap_or_default();
         let american = ["us", "ph", "ca"].iter().any(|r| region.eq_ignore_ascii_case(r));
-        let national = top_level_domain.is_some_and(|tld| tld.len() == 2 && !matches!(tld, "us" | "io" | "co" | "ai" | "me" | "tv" | "ly"));
+        let national = top_level_domain.is_some_and(|tld| {
+            tld.len() == 2 && !matches!(tld, "us" | "io" | "co" | "ai" | "me" | "tv" | "ly")
+        });
         if primary.eq_ignore_ascii_case("en") && (american || (region.is_empty() && !national)) {
             Order::MonthFirst
         } else {
@@ -115,7 +117,9 @@ impl DateReader {
         let runs: Vec<&str> = path.split(['/', '-', '_', '.']).filter(|p| !p.is_empty()).collect();
         for (i, run) in runs.iter().enumerate() {
             let number = |at: usize, digits: usize| {
-                runs.get(at).filter(|r| r.len() == digits || (digits == 2 && r.len() == 1)).and_then(|r| r.parse::<u32>().ok())
+                runs.get(at)
+                    .filter(|r| r.len() == digits || (digits == 2 && r.len() == 1))
+                    .and_then(|r| r.parse::<u32>().ok())
             };
             if run.len() == 8
                 && let Some(n) = number(i, 8)
@@ -129,10 +133,16 @@ impl DateReader {
             if let Some(day) = number(i + 2, 2).and_then(|d| NaiveDate::from_ymd_opt(year, month, d))
                 && self.believes(Timestamp::Day(day), EARLIEST_VISIBLE_YEAR)
             {
-                return Some((Timestamp::Day(day), format!("{year}/{month:02}/{:02}", chrono::Datelike::day(&day))));
+                return Some((
+                    Timestamp::Day(day),
+                    format!("{year}/{month:02}/{:02}", chrono::Datelike::day(&day)),
+                ));
             }
             let value = Timestamp::Month(year, month);
-            if month_only.is_none() && self.believes(value, EARLIEST_VISIBLE_YEAR) && runs.get(i + 1).is_some_and(|r| r.len() == 2) {
+            if month_only.is_none()
+                && self.believes(value, EARLIEST_VISIBLE_YEAR)
+                && runs.get(i + 1).is_some_and(|r| r.len() == 2)
+            {
                 month_only = Some((value, format!("{year}/{month:02}")));
             }
         }
@@ -150,7 +160,10 @@ impl DateReader {
         let Some(first) = first else { return false };
         // The epoch itself is what a missing number prints as.
         let unset = Some(first) == NaiveDate::from_ymd_opt(1970, 1, 1);
-        last >= earliest_year && last <= LATEST_YEAR && !unset && self.latest.is_none_or(|latest| first <= latest)
+        last >= earliest_year
+            && last <= LATEST_YEAR
+            && !unset
+            && self.latest.is_none_or(|latest| first <= latest)
     }
 }
 
@@ -231,7 +244,11 @@ impl Scan<'_> {
     fn calendar_at(&self, i: usize) -> Option<(Calendar, usize)> {
         let lexeme = self.lexeme(i)?;
         // "v1.2.2013", "#4-5-2013": a number glued to what stands before it is not a day.
-        if self.strict && !lexeme.spaced && i > 0 && matches!(self.mark(i - 1), Some('.' | '-' | '/' | '#' | '_' | '$' | '€' | '£')) {
+        if self.strict
+            && !lexeme.spaced
+            && i > 0
+            && matches!(self.mark(i - 1), Some('.' | '-' | '/' | '#' | '_' | '$' | '€' | '£'))
+        {
             return None;
         }
         match &lexeme.token {
@@ -246,7 +263,8 @@ impl Scan<'_> {
     fn year_first(&self, i: usize) -> Option<(Calendar, usize)> {
         let year = self.year(i)?;
         let mut at = i + 1;
-        let separator = self.mark(at).filter(|c| matches!(c, '-' | '/' | '.' | '年' | '년' | ',' | '‑' | '–'));
+        let separator =
+            self.mark(at).filter(|c| matches!(c, '-' | '/' | '.' | '年' | '년' | ',' | '‑' | '–'));
         if separator.is_some() {
             at += 1;
         }
@@ -283,19 +301,26 @@ impl Scan<'_> {
         let year = match self.year(i + 4) {
             Some(year) => year,
             // Two digits are a year only next to a padded day and month: not in versions, scores, chapters.
-            None if separator != '-' && self.number(i, 2..=2).is_some() && self.number(i + 2, 2..=2).is_some() => {
+            None if separator != '-'
+                && self.number(i, 2..=2).is_some()
+                && self.number(i + 2, 2..=2).is_some() =>
+            {
                 let short = i32::try_from(self.number(i + 4, 2..=2)?).ok()?;
                 if short < 70 { 2000 + short } else { 1900 + short }
             }
             None => return None,
         };
         // Another part behind it makes it an address or a version.
-        if self.mark(i + 5) == Some(separator) && self.number(i + 6, 1..=4).is_some() && !self.lexeme(i + 6)?.spaced {
+        if self.mark(i + 5) == Some(separator)
+            && self.number(i + 6, 1..=4).is_some()
+            && !self.lexeme(i + 6)?.spaced
+        {
             return None;
         }
         let day_first = separator == '.' || self.order == Order::DayFirst;
         let (day, month) = if day_first { (a, b) } else { (b, a) };
-        let date = NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month))?;
+        let date = NaiveDate::from_ymd_opt(year, month, day)
+            .or_else(|| NaiveDate::from_ymd_opt(year, day, month))?;
         Some((Calendar::Day(date), i + 5))
     }
 
@@ -374,8 +399,12 @@ impl Scan<'_> {
         }
         let (date, clock, next) = match digits {
             8 => match self.lexeme(i + 2).map(|l| &l.token) {
-                Some(&Token::Number { value: t, digits: 4 }) if self.word(i + 1) == Some("t") => (value, Some(t * 100), i + 3),
-                Some(&Token::Number { value: t, digits: 6 }) if self.word(i + 1) == Some("t") => (value, Some(t), i + 3),
+                Some(&Token::Number { value: t, digits: 4 }) if self.word(i + 1) == Some("t") => {
+                    (value, Some(t * 100), i + 3)
+                }
+                Some(&Token::Number { value: t, digits: 6 }) if self.word(i + 1) == Some("t") => {
+                    (value, Some(t), i + 3)
+                }
                 _ => (value, None, i + 1),
             },
             12 => (value / 10_000, Some(value % 10_000 * 100), i + 1),
@@ -417,7 +446,9 @@ impl Scan<'_> {
         let mut at = i;
         while at < i + 4
             && (self.word_if(at, date_words::links_time)
-                || self.mark(at).is_some_and(|c| matches!(c, ',' | '-' | '–' | '—' | '|' | '·' | '•' | '@' | '.' | '/' | ':' | '،')))
+                || self.mark(at).is_some_and(|c| {
+                    matches!(c, ',' | '-' | '–' | '—' | '|' | '·' | '•' | '@' | '.' | '/' | ':' | '،')
+                }))
         {
             at += 1;
         }
@@ -433,7 +464,9 @@ impl Scan<'_> {
             || (self.word(at) == Some("h") && self.number(at + 1, 2..=2).is_some());
         let dot = self.mark(at) == Some('.') && self.number(at + 1, 2..=2).is_some();
         if colon || dot {
-            let uhr = dot && !self.lexeme(at + 1)?.spaced && self.word_if(at + 2, |w| matches!(w, "uhr" | "am" | "pm" | "p" | "a"));
+            let uhr = dot
+                && !self.lexeme(at + 1)?.spaced
+                && self.word_if(at + 2, |w| matches!(w, "uhr" | "am" | "pm" | "p" | "a"));
             if colon && let Some(m) = self.number(at + 1, 1..=2) {
                 (minute, told, at) = (m, true, at + 2);
                 if self.mark(at).is_some_and(|c| matches!(c, '分' | '분')) {
@@ -443,7 +476,10 @@ impl Scan<'_> {
                 (minute, told, at) = (self.number(at + 1, 2..=2)?, true, at + 2);
             }
         }
-        if told && matches!(self.mark(at), Some(':' | '：')) && let Some(s) = self.number(at + 1, 1..=2) {
+        if told
+            && matches!(self.mark(at), Some(':' | '：'))
+            && let Some(s) = self.number(at + 1, 1..=2)
+        {
             (second, at) = (s, at + 2);
             let fraction = matches!(self.mark(at), Some('.' | ',')) && self.number(at + 1, 1..=9).is_some();
             if fraction && self.lexeme(at + 1).is_some_and(|l| !l.spaced) {
@@ -514,7 +550,11 @@ impl Scan<'_> {
     /// Minutes of `02:00`, `0200`, `02`, or `2` behind a zone's name.
     fn offset_digits(&self, at: usize, named: bool) -> Option<(i32, usize)> {
         // In running text "09:30 - 10:45" is a span of time.
-        if self.strict && !named && self.number(at, 4..=4).is_none() && self.mark(at.checked_sub(1)?) == Some('-') {
+        if self.strict
+            && !named
+            && self.number(at, 4..=4).is_none()
+            && self.mark(at.checked_sub(1)?) == Some('-')
+        {
             return None;
         }
         let (hours, minutes, next) = if let Some(four) = self.number(at, 4..=4) {
@@ -629,7 +669,17 @@ mod tests {
 
     #[test]
     fn invents_no_date() {
-        for raw in ["", "v1.2.13", "192.168.10.25", "31 February 2025", "14 June", "June 2025", "1:2:3", "0000-00-00", "call 555-12-2024"] {
+        for raw in [
+            "",
+            "v1.2.13",
+            "192.168.10.25",
+            "31 February 2025",
+            "14 June",
+            "June 2025",
+            "1:2:3",
+            "0000-00-00",
+            "call 555-12-2024",
+        ] {
             assert_eq!(visible(raw), None, "{raw}");
         }
         for raw in ["1970-01-01T00:00:00Z", "0001-01-01", "3025-01-01", "0", "99999999999999999999999999"] {

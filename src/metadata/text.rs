@@ -96,7 +96,11 @@ fn entity(name: &str) -> Option<impl Iterator<Item = char>> {
         };
         // 0x80-0x9F are windows-1252 where pages write them, as in the HTML standard.
         let code = match code {
-            0x80..=0x9f => html5ever::data::C1_REPLACEMENTS.get(code as usize - 0x80).copied().flatten().map_or(code, u32::from),
+            0x80..=0x9f => html5ever::data::C1_REPLACEMENTS
+                .get(code as usize - 0x80)
+                .copied()
+                .flatten()
+                .map_or(code, u32::from),
             code => code,
         };
         (code, 0)

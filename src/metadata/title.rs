@@ -5,7 +5,10 @@ use super::text::folded;
 use crate::article::{Source, Sourced};
 
 /// Marks that stand, with space around them, between a headline and a site's name.
-const SEPARATORS: &[char] = &['|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '>', '<', '/', ':', '~', '∙', '―', '⋅', '*', '\u{2500}', '丨', '｜', '_'];
+const SEPARATORS: &[char] = &[
+    '|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '>', '<', '/', ':', '~', '∙', '―', '⋅', '*',
+    '\u{2500}', '丨', '｜', '_',
+];
 
 /// Everything that speaks about the headline.
 pub(super) struct Titles {
@@ -21,14 +24,19 @@ pub(super) struct Titles {
 
 /// Chooses: the `h1` that other sources agree with; else what is declared; else `<title>`; else a lone `h1`.
 pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
-    let sites: Vec<String> = titles.sites.iter().map(|s| folded(s)).filter(|s| s.chars().count() > 1).collect();
+    let sites: Vec<String> =
+        titles.sites.iter().map(|s| folded(s)).filter(|s| s.chars().count() > 1).collect();
     let mut declared: Vec<&Candidate<Sourced<String>>> = titles.declared.iter().collect();
     declared.sort_by_key(|c| c.rank);
     let element = titles.element.as_deref().filter(|t| !sites.contains(&folded(t)));
     let mut evidence: Vec<String> = declared.iter().map(|c| folded(&c.value.value)).collect();
     evidence.extend(element.map(folded));
-    let headings: Vec<(&str, String)> =
-        titles.headings.iter().map(|h| (h.as_str(), folded(h))).filter(|(_, f)| !f.is_empty() && !sites.contains(f)).collect();
+    let headings: Vec<(&str, String)> = titles
+        .headings
+        .iter()
+        .map(|h| (h.as_str(), folded(h)))
+        .filter(|(_, f)| !f.is_empty() && !sites.contains(f))
+        .collect();
 
     let agreed = headings.iter().find(|(_, heading)| evidence.iter().any(|e| agrees(heading, e)));
     if let Some((heading, _)) = agreed {
@@ -47,7 +55,9 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
         }
     }
     match headings.as_slice() {
-        [(heading, _)] => Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) }),
+        [(heading, _)] => {
+            Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) })
+        }
         _ => titles.element.clone().map(|value| Sourced { value, source: Source::Element("title".into()) }),
     }
 }
@@ -67,13 +77,16 @@ pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[Strin
         let before = text;
         if let Some((head, tail)) = split_last(text) {
             let (head_folded, tail_folded) = (folded(head), folded(tail));
-            if is_site(&tail_folded, sites) || (others.iter().any(|o| *o == head_folded) && head_folded.chars().count() >= 8) {
+            if is_site(&tail_folded, sites)
+                || (others.iter().any(|o| *o == head_folded) && head_folded.chars().count() >= 8)
+            {
                 text = head;
                 continue;
             }
         }
         if let Some((head, tail)) = split_first(text)
-            && (is_site(&folded(head), sites) || (others.contains(&folded(tail)) && folded(tail).chars().count() >= 8))
+            && (is_site(&folded(head), sites)
+                || (others.contains(&folded(tail)) && folded(tail).chars().count() >= 8))
         {
             text = tail;
         }
@@ -111,20 +124,22 @@ fn parts(text: &str, (at, len): (usize, usize)) -> Option<(&str, &str)> {
 
 /// Byte offsets and lengths of the separators.
 fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    text.char_indices().filter(|&(at, c)| {
-        if !SEPARATORS.contains(&c) {
-            return false;
-        }
-        let spaced_after = text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_whitespace));
-        let spaced_before = text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
-        match c {
-            '|' | '»' | '丨' | '｜' => true,
-            '_' => true,
-            ':' => spaced_after,
-            _ => spaced_after && spaced_before,
-        }
-    })
-    .map(|(at, c)| (at, c.len_utf8()))
+    text.char_indices()
+        .filter(|&(at, c)| {
+            if !SEPARATORS.contains(&c) {
+                return false;
+            }
+            let spaced_after =
+                text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_whitespace));
+            let spaced_before = text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
+            match c {
+                '|' | '»' | '丨' | '｜' => true,
+                '_' => true,
+                ':' => spaced_after,
+                _ => spaced_after && spaced_before,
+            }
+        })
+        .map(|(at, c)| (at, c.len_utf8()))
 }
 
 #[cfg(test)]
@@ -152,11 +167,21 @@ mod tests {
 
     #[test]
     fn keeps_a_dash_that_belongs_to_the_headline() {
-        assert_eq!(chosen(&titles("Bridge reopens - at last", &[], &["The Daily"])), "Bridge reopens - at last");
+        assert_eq!(
+            chosen(&titles("Bridge reopens - at last", &[], &["The Daily"])),
+            "Bridge reopens - at last"
+        );
     }
 
     #[test]
     fn takes_the_heading_that_the_title_confirms() {
-        assert_eq!(chosen(&titles("Bridge reopens after flood | The Daily", &["The Daily", "Bridge reopens after flood"], &[])), "Bridge reopens after flood");
+        assert_eq!(
+            chosen(&titles(
+                "Bridge reopens after flood | The Daily",
+                &["The Daily", "Bridge reopens after flood"],
+                &[]
+            )),
+            "Bridge reopens after flood"
+        );
     }
 }

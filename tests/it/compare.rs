@@ -10,19 +10,19 @@ use html5ever::{Attribute, LocalName, ParseOpts, local_name, parse_document, tre
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 /// Parses as the library does.
-pub fn rcdom(html: &str) -> RcDom {
+pub(crate) fn rcdom(html: &str) -> RcDom {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     parse_document(RcDom::default(), ParseOpts { tree_builder, ..ParseOpts::default() }).one(html)
 }
 
 /// Limits that no test page reaches, so that the guard changes nothing but nesting of formatting elements.
-pub fn no_limits() -> Limits {
+pub(crate) fn no_limits() -> Limits {
     Limits::new().max_depth(10_000).max_attributes(usize::MAX)
 }
 
 /// Panics with the first difference between the three trees of a page: `RcDom`, the arena, and the arena copied from the
 /// `RcDom`. Pages the guard had to cut short cannot agree and are passed over.
-pub fn assert_trees_agree(html: &str) {
+pub(crate) fn assert_trees_agree(html: &str) {
     let oracle = rcdom(html);
     let expected = rcdom_listing(&oracle);
     let parsed = dom::parse(html, &no_limits());
@@ -85,7 +85,7 @@ impl Listing {
 fn element_line(namespace: &str, name: &str, attributes: &[Attribute]) -> String {
     let mut attributes: Vec<String> = attributes
         .iter()
-        .map(|a| format!(" {}:{}={:?}", a.name.ns.rsplit('/').next().unwrap_or(""), a.name.local, a.value))
+        .map(|a| format!(" {}:{}={:?}", a.name.ns.rsplit('/').next().unwrap_or(""), a.name.local, &*a.value))
         .collect();
     attributes.sort();
     format!("<{namespace} {name}{}>", attributes.concat())

@@ -89,7 +89,7 @@ fn agrees_on_the_html5lib_inputs() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn agrees_on_tag_soup(html in tag_soup()) {

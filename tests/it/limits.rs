@@ -11,7 +11,8 @@ use crate::compare::rcdom;
 /// Debug builds run several times slower, on machines that do other things as well.
 const SLOWDOWN: u32 = if cfg!(debug_assertions) { 20 } else { 1 };
 
-const STORY: &str = "The ferry left the island at noon, an hour late, with the mail, the doctor and eleven sheep aboard.";
+const STORY: &str =
+    "The ferry left the island at noon, an hour late, with the mail, the doctor and eleven sheep aboard.";
 
 fn within<T>(seconds: u32, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
@@ -44,7 +45,18 @@ fn two_hundred_thousand_nested_divs_take_under_a_second_and_keep_their_text() {
 
 #[test]
 fn nested_elements_of_every_kind_stay_linear() {
-    for tag in ["ul><li", "table><tr><td", "blockquote", "span", "b", "a href=x", "svg><g", "template", "section><p", "x-y"] {
+    for tag in [
+        "ul><li",
+        "table><tr><td",
+        "blockquote",
+        "span",
+        "b",
+        "a href=x",
+        "svg><g",
+        "template",
+        "section><p",
+        "x-y",
+    ] {
         let html = format!("{}{STORY}", format!("<{tag}>").repeat(20_000));
         let (_, trace) = within(2, || Extractor::new().extract_traced(&html)).unwrap();
         // Text in a template or a drawing is no segment, nested or not.
@@ -144,7 +156,9 @@ fn a_deep_tree_of_the_callers_own_is_flattened() {
 fn a_quarter_megabyte_of_stack_is_enough() {
     let run = || {
         let deep = "<div><blockquote><ul><li><table><tr><td><b><i><a href=x>".repeat(5_000);
-        for html in [format!("{deep}<p>{STORY}"), format!("<article>{}<p>{STORY}", "<q><p><ul><li>".repeat(120))] {
+        for html in
+            [format!("{deep}<p>{STORY}"), format!("<article>{}<p>{STORY}", "<q><p><ul><li>".repeat(120))]
+        {
             let article = gleaner::extract(&html).unwrap();
             let again = article.clone();
             assert_eq!(article, again);

@@ -51,13 +51,19 @@ fn root() -> PathBuf {
 fn every_page_folder_is_tested() {
     for entry in fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(TESTED.contains(&name.as_str()), "tests/pages/{name} is not in the list of tests/it/pages.rs");
+        assert!(
+            TESTED.contains(&name.as_str()),
+            "tests/pages/{name} is not in the list of tests/it/pages.rs"
+        );
     }
 }
 
 /// The sources of all test pages, for the tests that want many real-looking pages.
 pub(crate) fn sources() -> Vec<(String, Vec<u8>)> {
-    TESTED.iter().map(|name| ((*name).to_owned(), fs::read(root().join(name).join("source.html")).unwrap())).collect()
+    TESTED
+        .iter()
+        .map(|name| ((*name).to_owned(), fs::read(root().join(name).join("source.html")).unwrap()))
+        .collect()
 }
 
 fn check(name: &str) {

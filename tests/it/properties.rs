@@ -9,7 +9,8 @@ use crate::compare::{no_limits, rcdom};
 use crate::pages;
 use crate::soup::tag_soup;
 
-const STORY: &str = "The ferry left the island at noon, an hour late, with the mail, the doctor and eleven sheep aboard.";
+const STORY: &str =
+    "The ferry left the island at noon, an hour late, with the mail, the doctor and eleven sheep aboard.";
 
 /// Letters only. Digits and punctuation are left out: numbers of list items are not on the page.
 fn letters(text: &str) -> String {
@@ -66,7 +67,11 @@ fn assert_properties(html: &str, article: &Article) {
     }
     let (from_html, doc) = html_text(&rendered);
     assert_eq!(letters(&from_html), letters(&text), "HTML and text disagree\n{rendered}\n{text}");
-    assert_eq!(letters(&markdown_text(&markdown)), letters(&text), "Markdown and text disagree\n{markdown}\n{text}");
+    assert_eq!(
+        letters(&markdown_text(&markdown)),
+        letters(&text),
+        "Markdown and text disagree\n{markdown}\n{text}"
+    );
     assert_safe(&doc);
 }
 
@@ -127,8 +132,15 @@ fn tracing_changes_nothing() {
     }
 }
 
+/// Found by the property test below.
+#[test]
+fn hidden_line_breaks_are_harmless() {
+    let html = format!("<p>{STORY}<br hidden>{STORY}<br aria-hidden=true>");
+    assert_properties(&html, &gleaner::extract(&html).unwrap());
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn tag_soup_holds_the_properties(soup in tag_soup()) {
