@@ -29,7 +29,7 @@ fn stages(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(html.len() as u64));
         group.bench_function("rcdom", |b| b.iter(|| drop(rcdom(black_box(html)))));
         group.bench_function("decode", |b| {
-            b.iter(|| decode::decode(black_box(html.as_bytes()), None).text.len())
+            b.iter(|| decode::decode(black_box(html.as_bytes()), None).text.len());
         });
         group.bench_function("parse", |b| b.iter(|| dom::parse(black_box(html), &LIMITS)));
 
@@ -40,7 +40,7 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("segment", |b| b.iter(|| segment::segments(black_box(&doc))));
         let segments = segment::segments(&doc);
         group.bench_function("features", |b| {
-            b.iter(|| features::features(black_box(&doc), &segments, &declared))
+            b.iter(|| features::features(black_box(&doc), &segments, &declared));
         });
         let measured = features::features(&doc, &segments, &declared);
         group.bench_function("score", |b| b.iter(|| score::scores(black_box(&measured))));
