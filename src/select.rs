@@ -38,3 +38,16 @@ pub fn choose(doc: &Document, segments: &Segments, scores: &Scores, _: &Metadata
     }
     Selection { segments: kept, nodes }
 }
+
+#[cfg(test)]
+impl Selection {
+    /// Keeps every node, so that later stages can be tested without judging anything.
+    pub(crate) fn everything(doc: &Document) -> Selection {
+        Selection::nodes(doc, |_| true)
+    }
+
+    /// Keeps the nodes for which `kept` says so.
+    pub(crate) fn nodes(doc: &Document, kept: impl Fn(NodeId) -> bool) -> Selection {
+        Selection { segments: Vec::new(), nodes: doc.ids().map(kept).collect() }
+    }
+}
