@@ -87,11 +87,11 @@ pub enum EncodingSource {
     ByteOrderMark,
     /// The HTTP `Content-Type` the caller passed.
     Http,
-    /// A `<meta>` tag.
+    /// A `<meta>` tag, or an XML declaration.
     Meta,
-    /// No declaration, but the bytes are valid UTF-8.
+    /// No declaration, or one that the bytes contradict; they are valid UTF-8.
     ValidUtf8,
-    /// No declaration; byte statistics.
+    /// No declaration, or one that the bytes contradict; byte statistics.
     Detected,
 }
 

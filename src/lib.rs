@@ -59,6 +59,9 @@ pub mod stages {
     pub mod features {
         pub use crate::features::*;
     }
+    pub mod lexicon {
+        pub use crate::lexicon::*;
+    }
     pub mod metadata {
         pub use crate::metadata::*;
     }

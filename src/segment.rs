@@ -10,6 +10,8 @@ use crate::dom::{Document, Kind, NodeId, Tag, Visit};
 pub struct Segment {
     /// The nearest element that breaks lines (`p`, `li`, `td`, `div`, ...).
     pub block: NodeId,
+    /// Index of that element in [`Segments::containers`].
+    pub container: usize,
     /// The first text node.
     pub first: NodeId,
     /// The last text node.
@@ -34,11 +36,28 @@ pub struct Segment {
     pub after_break: bool,
 }
 
+/// An element that breaks lines, with the segments in it. Containers come in page order, so a parent stands before its
+/// children and holds a contiguous range of segments.
+#[derive(Clone, Copy, Debug)]
+pub struct Container {
+    /// The element; the document node for the first container.
+    pub node: NodeId,
+    /// Index of the container around it; its own for the first.
+    pub parent: usize,
+    /// Levels of containers above it.
+    pub depth: usize,
+    /// The first segment in it.
+    pub first: usize,
+    /// The segment after its last.
+    pub end: usize,
+}
+
 /// The segments of a page in page order, and the text they share.
 pub struct Segments {
     list: Vec<Segment>,
+    containers: Vec<Container>,
     text: String,
-    /// By node: which segment a text node belongs to, `u32::MAX` for none.
+    /// By node: which segment a text node belongs to, or which container an element is; `u32::MAX` for none.
     owner: Vec<u32>,
 }
 
@@ -58,9 +77,22 @@ impl Segments {
         &self.list
     }
 
+    /// The elements that break lines, parents first.
+    pub fn containers(&self) -> &[Container] {
+        &self.containers
+    }
+
     /// The text of the segment at `index`, white space collapsed; empty past the end.
     pub fn text(&self, index: usize) -> &str {
         self.list.get(index).and_then(|s| self.text.get(s.start as usize..s.end as usize)).unwrap_or_default()
+    }
+
+    /// The container a line-breaking element is; `None` for other elements.
+    ///
+    /// Ask for elements only: text nodes have a [segment](Segments::of).
+    pub fn container_of(&self, element: NodeId) -> Option<&Container> {
+        let index = *self.owner.get(element.index())? as usize;
+        self.containers.get(index).filter(|c| c.node == element)
     }
 
     /// The segment a text node belongs to.
@@ -71,10 +103,16 @@ impl Segments {
 
 /// Cuts the page into segments. One pass.
 pub fn segments(doc: &Document) -> Segments {
+    let root = Container { node: NodeId::DOCUMENT, parent: 0, depth: 0, first: 0, end: 0 };
     let mut cutter = Cutter {
-        out: Segments { list: Vec::new(), text: String::new(), owner: vec![u32::MAX; doc.len()] },
+        out: Segments {
+            list: Vec::new(),
+            containers: vec![root],
+            text: String::new(),
+            owner: vec![u32::MAX; doc.len()],
+        },
         open: None,
-        blocks: vec![NodeId::DOCUMENT],
+        container: 0,
         after_break: false,
         links: 0,
         strong: 0,
@@ -104,7 +142,7 @@ pub fn segments(doc: &Document) -> Segments {
             }
         }
     }
-    cutter.flush();
+    cutter.close_container();
     cutter.out
 }
 
@@ -138,7 +176,8 @@ struct Open {
 struct Cutter {
     out: Segments,
     open: Option<Open>,
-    blocks: Vec<NodeId>,
+    /// The innermost open container.
+    container: usize,
     after_break: bool,
     links: usize,
     strong: usize,
@@ -182,15 +221,26 @@ impl Cutter {
             }
             self.flush();
             self.after_break = false;
-            self.blocks.push(id);
+            let first = self.out.list.len();
+            let depth = self.out.containers.get(self.container).map_or(0, |c| c.depth) + 1;
+            self.out.containers.push(Container {
+                node: id,
+                parent: self.container,
+                depth,
+                first,
+                end: first,
+            });
+            self.container = self.out.containers.len() - 1;
+            if let Some(owner) = self.out.owner.get_mut(id.index()) {
+                *owner = self.container as u32;
+            }
         }
     }
 
     fn leave(&mut self, doc: &Document, id: NodeId, tag: Tag) {
-        if doc.breaks_line(id) && tag != Tag::Br && self.blocks.last() == Some(&id) {
-            self.flush();
+        if doc.breaks_line(id) && tag != Tag::Br && self.is_open(id) {
+            self.close_container();
             self.after_break = false;
-            self.blocks.pop();
         }
         match tag {
             Tag::A if doc.attr(id, &html5ever::local_name!("href")).is_some() => self.links -= 1,
@@ -203,6 +253,19 @@ impl Cutter {
         }
         if is_hidden(doc, id) {
             self.hidden -= 1;
+        }
+    }
+
+    fn is_open(&self, id: NodeId) -> bool {
+        self.out.containers.get(self.container).is_some_and(|c| c.node == id)
+    }
+
+    fn close_container(&mut self) {
+        self.flush();
+        let end = self.out.list.len();
+        if let Some(container) = self.out.containers.get_mut(self.container) {
+            container.end = end;
+            self.container = container.parent;
         }
     }
 
@@ -251,7 +314,8 @@ impl Cutter {
         let at = self.out.text.len() as u32;
         self.open = Some(Open {
             segment: Segment {
-                block: self.blocks.last().copied().unwrap_or(NodeId::DOCUMENT),
+                block: self.out.containers.get(self.container).map_or(NodeId::DOCUMENT, |c| c.node),
+                container: self.container,
                 first: id,
                 last: id,
                 start: at,

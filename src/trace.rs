@@ -48,7 +48,7 @@ impl Trace {
                 path: path(doc, segment.block),
                 score: scores.get(i),
                 kept: selection.keeps_segment(i),
-                reason: None,
+                reason: selection.reason(i),
             })
             .collect();
     }

@@ -1,0 +1,102 @@
+//! The training sets: pages with their true text, as segments, features and labels.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use flate2::read::GzDecoder;
+use gleaner::stages::dom::Document;
+use gleaner::stages::features::{self, Features};
+use gleaner::stages::segment::{self, Segments};
+use gleaner::stages::{decode, dom, metadata, resolve};
+use gleaner::{Limits, Metadata};
+use rayon::prelude::*;
+
+use crate::label;
+
+/// One page, measured and labelled.
+pub struct Sample {
+    pub id: String,
+    pub set: &'static str,
+    pub kind: String,
+    pub fold: u64,
+    pub document: Document,
+    pub segments: Segments,
+    pub metadata: Metadata,
+    pub features: Features,
+    /// The page's true text as word hashes.
+    pub truth: Vec<u64>,
+    /// Per segment, its words.
+    pub words: Vec<Vec<u64>>,
+    /// Per segment, whether it is content.
+    pub labels: Vec<bool>,
+}
+
+// A `Document` is only ever read after it is built; its attribute strings are not `Send`, so pages are built and used
+// on the thread that asks for them. Measured rows are what crosses threads.
+struct Row {
+    id: String,
+    kind: String,
+    fold: u64,
+    url: Option<String>,
+    text: String,
+}
+
+/// Reads `<corpus>/<set>/gt.jsonl` and builds a sample from each page that has a true text.
+pub fn load<T: Send>(
+    corpus: &Path,
+    set: &'static str,
+    finish: impl Fn(Sample) -> T + Sync,
+) -> Result<Vec<T>> {
+    let folder = corpus.join(set);
+    let manifest = folder.join("gt.jsonl");
+    let file = File::open(&manifest).with_context(|| format!("cannot open {}", manifest.display()))?;
+    let mut rows = Vec::new();
+    for line in BufReader::new(file).lines() {
+        let value: serde_json::Value = serde_json::from_str(&line?)?;
+        let text = |key: &str| value.get(key).and_then(|v| v.as_str()).map(str::to_owned);
+        let (Some(id), Some(truth)) = (text("id"), text("text")) else { continue };
+        rows.push(Row {
+            kind: text("page_type").unwrap_or_else(|| set.to_owned()),
+            fold: value.get("fold").and_then(serde_json::Value::as_u64).unwrap_or(0),
+            url: text("url"),
+            text: truth,
+            id,
+        });
+    }
+    rows.into_par_iter()
+        .map(|row| {
+            let path = folder.join("html").join(format!("{}.html.gz", row.id));
+            let file = File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
+            let mut bytes = Vec::new();
+            GzDecoder::new(file).read_to_end(&mut bytes)?;
+            Ok(finish(sample(set, row, &bytes)))
+        })
+        .collect()
+}
+
+fn sample(set: &'static str, row: Row, bytes: &[u8]) -> Sample {
+    let decoded = decode::decode(bytes, None);
+    let document = dom::parse(&decoded.text, &Limits::new());
+    let (resolver, _) = resolve::Resolver::new(&document, row.url.as_deref());
+    let metadata = metadata::declared(&document, &resolver, None);
+    let segments = segment::segments(&document);
+    let features = features::features(&document, &segments, &metadata);
+    let words: Vec<Vec<u64>> = (0..segments.len()).map(|i| label::words(segments.text(i))).collect();
+    let truth = label::words(&row.text);
+    let labels = label::labels(&words, &truth);
+    Sample {
+        id: row.id,
+        set,
+        kind: row.kind,
+        fold: row.fold,
+        document,
+        segments,
+        metadata,
+        features,
+        truth,
+        words,
+        labels,
+    }
+}

@@ -1,0 +1,151 @@
+//! The box about the author behind a story -> name and URL: marked by class, or told by its lines alone.
+//!
+//! A box names its author and then says something about them; a comment or a testimonial does not, and is left out.
+
+use html5ever::local_name;
+
+use super::byline;
+use super::class_words::{has_word, names_an_aside};
+use super::text::collapse;
+use super::visible::{Story, short_text};
+use crate::article::{Person, Source, Sourced};
+use crate::dom::{Document, Kind, NodeId, Tag};
+use crate::resolve::Resolver;
+use crate::segment::Segments;
+
+/// Segments around the story's end in which lines alone may make a box; the last ones may have been kept as story.
+const BACK_SEGMENTS: usize = 4;
+const AHEAD_SEGMENTS: usize = 16;
+
+/// Characters from which a line is a biography.
+const MIN_BIO_CHARS: u32 = 40;
+
+/// Nodes of a box that are looked at.
+const MAX_BOX_NODES: usize = 400;
+
+/// The author a box behind the story's beginning names.
+pub(super) fn find(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolver) -> Option<Sourced<Person>> {
+    let person = marked(doc, segments, story, resolver).or_else(|| told_by_lines(segments, story, resolver))?;
+    Some(Sourced { value: person, source: Source::Text })
+}
+
+/// A box whose class says so.
+fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolver) -> Option<Person> {
+    let mut nodes = doc.descendants(NodeId::DOCUMENT);
+    let mut at = 0;
+    while let Some(id) = nodes.next() {
+        match doc.kind(id) {
+            Kind::Text => at = segments.of(id).map_or(at, |i| i + 1),
+            Kind::Element if matches!(doc.tag(id), Tag::Div | Tag::Section | Tag::Aside | Tag::Footer | Tag::Article | Tag::Ul | Tag::Li | Tag::P) => {
+                let (class, html_id) = (doc.class(id), doc.html_id(id));
+                if is_box(class) || is_box(html_id) {
+                    if at > story.first
+                        && let Some(person) = read_box(doc, id, resolver)
+                    {
+                        return Some(person);
+                    }
+                } else if at > story.first && (names_an_aside(class) || names_an_aside(html_id)) && !is_box_around(class) {
+                    nodes.skip_subtree(id);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_box(tokens: &str) -> bool {
+    tokens.split_ascii_whitespace().any(|token| {
+        has_word(token, &["author", "authors", "autor", "writer", "contributor"])
+            && has_word(token, &["box", "bio", "info", "card", "wrap", "about", "profile", "description", "block", "section", "container", "details", "widget", "area"])
+            || matches!(token, "about-author" | "authorbox" | "author_bio" | "author-bio" | "saboxplugin-wrap" | "m-a-box")
+    })
+}
+
+/// Widgets may hold a box.
+fn is_box_around(class: &str) -> bool {
+    has_word(class, &["author"])
+}
+
+/// The name and URL of a box.
+fn read_box(doc: &Document, root: NodeId, resolver: &Resolver) -> Option<Person> {
+    let (mut marked, mut plain, mut link, mut site) = (None, None, None, None);
+    let mut link_name: Option<String> = None;
+    for id in doc.descendants(root).take(MAX_BOX_NODES) {
+        if doc.kind(id) != Kind::Element {
+            continue;
+        }
+        let class = doc.class(id);
+        let tag = doc.tag(id);
+        let named = has_word(class, &["fn", "name", "author", "vcard"]) || tag.heading_level().is_some();
+        if (named || tag == Tag::A || tag == Tag::Strong || tag == Tag::B || tag == Tag::P)
+            && let Some(text) = short_text(doc, id, 80)
+        {
+            if tag == Tag::A
+                && let Some(href) = doc.attr(id, &local_name!("href"))
+            {
+                if is_url(&text) {
+                    site = site.or_else(|| resolver.link(href.trim()).or_else(|| absolute(href)));
+                } else if let Some(name) = one_name(&text) {
+                    link = link.or_else(|| resolver.link(href.trim()).or_else(|| absolute(href)));
+                    link_name = link_name.or(Some(name));
+                }
+            }
+            let name = one_name(&text);
+            if named {
+                marked = marked.or(name);
+            } else {
+                plain = plain.or(name);
+            }
+        }
+    }
+    let name = marked.or(link_name).or(plain)?;
+    Some(Person { name, url: site.or(link) })
+}
+
+/// The one name a short text is, without "About" before it.
+fn one_name(text: &str) -> Option<String> {
+    let text = text.strip_prefix("About ").unwrap_or(text);
+    match byline::visible_names(text).as_slice() {
+        [name] if !name.eq_ignore_ascii_case("the author") => Some(name.clone()),
+        _ => None,
+    }
+}
+
+fn is_url(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) && !text.contains(' ')
+}
+
+fn absolute(href: &str) -> Option<String> {
+    let url = url::Url::parse(href.trim()).ok()?;
+    matches!(url.scheme(), "http" | "https").then(|| url.into())
+}
+
+/// A box without any markup: a line that is a name, then the name again with a URL glued to it, or a biography that
+/// begins with the name. Only if the page has one such place: lists of people look the same.
+fn told_by_lines(segments: &Segments, story: &Story, resolver: &Resolver) -> Option<Person> {
+    let start = story.last.saturating_sub(BACK_SEGMENTS).max(story.first + 1);
+    let mut found: Option<Person> = None;
+    let lines = segments.list().iter().enumerate().skip(start).take(BACK_SEGMENTS + AHEAD_SEGMENTS);
+    for (i, segment) in lines {
+        let name = segments.text(i);
+        if segment.chars > 40 || segment.hidden || name.split_whitespace().count() < 2 || !byline::looks_like_name(name) {
+            continue;
+        }
+        let (next, after) = (segments.text(i + 1), segments.text(i + 2));
+        let glued = next.strip_prefix(name).map(str::trim_start).filter(|rest| is_url(rest));
+        let is_bio = |index: usize, text: &str| {
+            text.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', ',', '’', '\''])) && segments.list().get(index).is_some_and(|s| s.chars >= MIN_BIO_CHARS)
+        };
+        let bio = is_bio(i + 1, next) || is_bio(i + 2, after);
+        let url = glued.or_else(|| is_url(next).then_some(next)).and_then(|u| resolver.link(u).or_else(|| absolute(u)));
+        if glued.is_none() && !bio {
+            continue;
+        }
+        if found.is_some() {
+            return None;
+        }
+        found = Some(Person { name: collapse(name), url });
+    }
+    found
+}

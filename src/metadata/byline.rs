@@ -1,0 +1,303 @@
+//! Text of a byline or an author field -> names, without "By", roles, dates and what else stands around them.
+//!
+//! Declared values (`<meta name=author>`, JSON-LD) are trusted to be names and only cut apart; text a reader sees must
+//! look like a name.
+
+use super::text::folded;
+
+/// Characters of a name; the longest real ones are institutions.
+const MAX_NAME_CHARS: usize = 80;
+
+/// Names in one byline; papers of big collaborations list more and are cut.
+const MAX_NAMES: usize = 60;
+
+/// Words of a personal name as printed.
+const MAX_NAME_WORDS: usize = 5;
+
+/// What stands before names, in lower case, longest first where one begins another.
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "this article was written by", "article written by", "written by", "posted by", "published by", "reported by", "reviewed by",
+    "submitted by", "contributed by", "created by", "story by", "words by", "text by", "article by", "post by", "report by", "guest post by", "added by",
+    "by", "authored by", "about the author", "authors", "author", "author(s)", "from", "editor", "posted in",
+    "ein artikel von", "ein beitrag von", "ein kommentar von", "eine analyse von", "geschrieben von", "veröffentlicht von", "verfasst von", "erstellt von", "interview von", "kommentar von", "text von", "von", "autorin", "autoren", "autor", "text", "redaktion",
+    "publié par", "écrit par", "rédigé par", "propos recueillis par", "par", "auteur",
+    "publicado por", "escrito por", "redactado por", "por", "autora", "autor/a",
+    "scritto da", "pubblicato da", "a cura di", "autore", "di",
+    "geschreven door", "door", "skrevet av", "tekst", "av", "af", "skriven av", "kirjoittaja", "napisał", "napisała", "przez", "opracowanie",
+    "автор", "авторы", "текст", "yazar", "yazan", "penulis", "oleh", "tác giả", "szerző", "vložil",
+    "作者", "文", "文字", "记者", "記者", "撰文", "来源", "執筆", "著者", "投稿者", "글", "저자",
+];
+
+/// Words between two names.
+const CONJUNCTIONS: &[&str] = &[" and ", " und ", " et ", " og ", " och ", " ja ", " ve ", " и ", " & ", " y ", " e ", " en ", " i ", " with ", " mit "];
+
+/// Particles that names write in lower case.
+#[rustfmt::skip]
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "van", "von", "vom", "zu", "zur", "der", "den", "ter", "ten", "te", "la", "le",
+    "el", "al", "bin", "bint", "ben", "ibn", "abu", "und", "y", "e", "i", "af", "av", "d", "st", "the", "of", "for",
+];
+
+/// What systems write when nobody is named.
+#[rustfmt::skip]
+const PLACEHOLDERS: &[&str] = &[
+    "admin", "administrator", "siteadmin", "webadmin", "root", "user", "guest", "unknown", "anonymous", "null", "none", "undefined", "na", "author", "default", "webmaster",
+    "username", "test", "wpadmin", "adminuser", "superadmin", "superuser", "nobody", "noauthor", "byline", "name", "false", "true", "editor", "authorname",
+];
+
+/// Fragments of a byline that tell what someone is, not who: matched as whole words in lower case.
+#[rustfmt::skip]
+const ROLES: &[&str] = &[
+    "editor", "reporter", "correspondent", "writer", "journalist", "columnist", "contributor", "producer", "photographer", "author", "staff", "director", "professor", "analyst", "critic", "fellow", "manager", "ceo", "founder", "cofounder", "co-founder", "president", "chief", "head", "senior", "lecturer", "redakteur", "redakteurin", "reporterin", "journalistin", "autorin", "korrespondent", "korrespondentin", "journaliste", "rédacteur", "rédactrice", "periodista", "redactor", "redactora", "giornalista", "redacteur", "journalista", "jornalista", "repórter", "dziennikarz", "корреспондент", "экономист", "university", "universität", "institute", "department", "school", "college", "specialist", "consultant", "engineer", "assistant", "associate", "researcher", "strategist", "officer", "coordinator", "expert", "blogger", "reviewer",
+];
+
+/// Degrees and memberships behind a name, folded.
+#[rustfmt::skip]
+const CREDENTIALS: &[&str] = &[
+    "phd", "md", "ms", "msc", "ma", "mba", "mph", "ba", "bs", "bsc", "rd", "rdn", "rn", "ldn", "cpa", "esq", "jd", "dds", "dvm", "psyd", "edd", "do", "np", "pa", "cfa", "cfp", "pt", "dpt", "facs", "fand", "lcsw", "mfa", "pharmd", "llm", "cns", "cpt", "cscs", "dc", "bsn", "msn", "ded",
+];
+
+/// Name suffixes that follow a comma.
+const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+
+/// Names of a declared author field.
+pub(super) fn declared_names(raw: &str) -> Vec<String> {
+    names(raw, false)
+}
+
+/// Names of a byline a reader sees: only what looks like a name.
+pub(super) fn visible_names(raw: &str) -> Vec<String> {
+    names(raw, true)
+}
+
+/// The one person of a record that may read "Last, First".
+pub(super) fn record(raw: &str) -> Option<String> {
+    let name = match raw.split_once(',') {
+        Some((last, first)) if !first.contains(',') && !is_qualifier(first.trim()) && first.split_whitespace().count() <= 3 => {
+            format!("{} {}", first.trim(), last.trim())
+        }
+        _ => raw.to_owned(),
+    };
+    let name = tidy(&name);
+    is_plausible(name).then(|| name.to_owned())
+}
+
+/// Whether the text begins as a byline: "By ...", "Von ...", "Author: ...". Returns what follows.
+pub(super) fn after_label(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    LABELS.iter().find_map(|label| {
+        let rest = strip_prefix_ignore_case(text, label)?;
+        let after = rest.trim_start();
+        let colon = after.strip_prefix([':', '：', '/', '／', '|']);
+        if let Some(name) = colon {
+            return Some(name.trim_start());
+        }
+        let spaced = after.len() < rest.len();
+        (spaced && !after.is_empty() && !matches!(*label, "text" | "tekst" | "текст" | "文" | "文字" | "来源" | "redaktion" | "editor" | "from" | "posted in")).then_some(after)
+    })
+}
+
+fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    for expected in prefix.chars() {
+        let c = rest.next()?;
+        if !c.to_lowercase().eq(std::iter::once(expected)) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+fn names(raw: &str, strict: bool) -> Vec<String> {
+    let mut text = raw.trim();
+    for _ in 0..3 {
+        match after_label(text) {
+            Some(rest) => text = rest,
+            None => break,
+        }
+    }
+    let mut out: Vec<String> = Vec::new();
+    for line in split_spaced_marks(text) {
+        let mut parts: Vec<&str> = Vec::new();
+        for piece in line.split([',', ';', '、', '，', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●']) {
+            split_conjunctions(piece, &mut parts);
+        }
+        let mut took = false;
+        for part in parts {
+            let part = after_label(part.trim()).unwrap_or(part);
+            let name = tidy(part);
+            if is_suffix(name) && let Some(last) = out.last_mut() {
+                last.push(' ');
+                last.push_str(name);
+                continue;
+            }
+            if is_qualifier(name) || !is_plausible(name) || (strict && !looks_like_name(name)) {
+                if strict && took {
+                    // What follows the names on their line is about them.
+                    break;
+                }
+                continue;
+            }
+            took = true;
+            if out.len() < MAX_NAMES && !out.iter().any(|n| n.eq_ignore_ascii_case(name)) {
+                out.push(name.to_owned());
+            }
+        }
+        if strict && took {
+            break;
+        }
+    }
+    out
+}
+
+/// The pieces between dashes and bars that have space around them.
+fn split_spaced_marks(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" - ").flat_map(|t| t.split(" – ")).flat_map(|t| t.split(" — ")).flat_map(|t| t.split(" | "))
+}
+
+fn split_conjunctions<'a>(text: &'a str, out: &mut Vec<&'a str>) {
+    let lower_boundary = CONJUNCTIONS.iter().find_map(|c| text.split_once(c));
+    match lower_boundary {
+        Some((left, right)) if is_plausible(left.trim()) && starts_upper(right.trim()) && starts_upper(left.trim()) => {
+            out.push(left);
+            // One level of repetition covers "A and B and C"; commas cover the rest.
+            match CONJUNCTIONS.iter().find_map(|c| right.split_once(c)) {
+                Some((a, b)) if starts_upper(b.trim()) => out.extend([a, b]),
+                _ => out.push(right),
+            }
+        }
+        _ => out.push(text),
+    }
+}
+
+fn starts_upper(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
+}
+
+/// A part without what stands around a name: brackets, quotes, a final full stop.
+fn tidy(part: &str) -> &str {
+    let mut name = part.trim();
+    if let Some((before, _)) = name.split_once(['(', '[', '（', '【', '<', '｜'])
+        && !before.trim().is_empty()
+    {
+        name = before.trim();
+    }
+    name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '\'' | ':' | '*' | '-' | '–' | '—' | '~' | '>' | '<' | '»' | '«' | '•' | '|' | '(' | ')'));
+    match name.strip_suffix('.') {
+        // "Jr." and initials keep theirs.
+        Some(bare) if bare.rsplit([' ', '.']).next().is_some_and(|w| w.chars().count() > 3) => bare,
+        _ => name,
+    }
+}
+
+fn is_suffix(name: &str) -> bool {
+    SUFFIXES.contains(&folded(name).as_str())
+}
+
+/// Whether a fragment says what someone is: a role, a degree.
+fn is_qualifier(part: &str) -> bool {
+    if part.is_empty() {
+        return true;
+    }
+    let words: Vec<String> = part.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
+    words.iter().any(|w| ROLES.contains(&w.as_str())) && words.len() > 1
+        || words.iter().all(|w| ROLES.contains(&w.as_str()))
+        || CREDENTIALS.contains(&folded(part).as_str()) && part.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a declared value can be a name at all.
+fn is_plausible(name: &str) -> bool {
+    let chars = name.chars().count();
+    let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
+    let address = name.contains("://") || name.contains('@') && name.contains('.') || name.starts_with("www.") || name.contains(['{', '}', '\\', '=']);
+    (1..=MAX_NAME_CHARS).contains(&chars) && letters > 0 && name.chars().any(char::is_alphabetic) && !address && !is_placeholder(name)
+}
+
+/// Whether this is what a system writes when nobody is named.
+pub(super) fn is_placeholder(name: &str) -> bool {
+    PLACEHOLDERS.contains(&folded(name).as_str())
+}
+
+/// Whether text a reader sees looks like a person's name: a few capitalised words, no digits, no sentence.
+pub(super) fn looks_like_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.is_empty() || words.len() > MAX_NAME_WORDS || name.chars().any(|c| c.is_ascii_digit() || matches!(c, '?' | '!' | ':' | '#' | '%' | '$' | '…' | '。' | '@' | '_' | '»')) {
+        return false;
+    }
+    let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    if !cased {
+        // Scripts without case: Han names are two to four characters, transliterated ones longer.
+        return name.chars().count() <= 12 && name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '·' | '・' | '.' | '-' | '\u{300}'..='\u{e4e}'));
+    }
+    let mut capitals = 0;
+    for word in &words {
+        if PARTICLES.contains(word) {
+            continue;
+        }
+        if !starts_upper(word.trim_start_matches(['\'', '’', '"', '“', '‘'])) && !word.contains(['\'', '’', '-']) {
+            return false;
+        }
+        capitals += 1;
+        let lower = word.to_lowercase();
+        if NOT_IN_NAMES.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric())) {
+            return false;
+        }
+    }
+    capitals > 0 && folded(name).chars().count() >= 3
+}
+
+/// Words that begin links and labels, not names.
+#[rustfmt::skip]
+const NOT_IN_NAMES: &[&str] = &[
+    "read", "more", "share", "posted", "published", "updated", "comments", "comment", "reply", "subscribe", "follow", "view", "all", "posts", "home", "about", "contact", "news", "click", "here", "login", "sign", "min", "minutes", "photo", "image", "credit", "getty", "images", "advertisement", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "june", "july", "august", "september", "october", "november", "december", "in", "on", "at", "with", "and", "to", "from", "by", "this", "your", "our", "how", "what", "why", "is", "are", "us", "print", "email", "facebook", "twitter", "linkedin", "whatsapp", "menu", "search", "leave", "popular", "articles", "related", "latest", "uhr", "mehr", "artikel", "teilen", "drucken", "kommentare", "von", "aktualisiert", "veröffentlicht", "lesen", "next", "previous", "blog", "category", "categories", "tags", "copyright", "newsletter", "top", "week",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strips_labels_in_many_languages() {
+        for (raw, expected) in [
+            ("By Jane Doe", "Jane Doe"),
+            ("Written by: Jane Doe", "Jane Doe"),
+            ("Von Max Muster", "Max Muster"),
+            ("Par Marie Curie", "Marie Curie"),
+            ("作者：王小明", "王小明"),
+            ("Автор: Иван Петров", "Иван Петров"),
+        ] {
+            assert_eq!(visible_names(raw), [expected], "{raw}");
+        }
+    }
+
+    #[test]
+    fn splits_several_names() {
+        assert_eq!(visible_names("By Jane Doe, John Roe and Ann Poe"), ["Jane Doe", "John Roe", "Ann Poe"]);
+        assert_eq!(declared_names("Jane Doe; John Roe"), ["Jane Doe", "John Roe"]);
+        assert_eq!(visible_names("Von Max Muster und Eva Beispiel"), ["Max Muster", "Eva Beispiel"]);
+    }
+
+    #[test]
+    fn drops_roles_dates_and_addresses() {
+        assert_eq!(visible_names("By Jane Doe, Staff Writer"), ["Jane Doe"]);
+        assert_eq!(visible_names("By Jane Doe | June 14, 2025"), ["Jane Doe"]);
+        assert_eq!(visible_names("Jane Doe - 14 June 2025"), ["Jane Doe"]);
+        assert_eq!(declared_names("jane@example.org"), Vec::<String>::new());
+        assert_eq!(declared_names("admin"), Vec::<String>::new());
+        assert_eq!(declared_names("Sammy Davis, Jr."), ["Sammy Davis Jr."]);
+    }
+
+    #[test]
+    fn takes_no_sentence_for_a_name() {
+        for raw in ["The senate voted on Monday", "Read more", "12 minutes", "Please enter your name here"] {
+            assert!(!looks_like_name(raw), "{raw}");
+        }
+    }
+
+    #[test]
+    fn turns_records_around() {
+        assert_eq!(record("Doe, Jane"), Some("Jane Doe".into()));
+        assert_eq!(record("Jane Doe"), Some("Jane Doe".into()));
+    }
+}

@@ -1,0 +1,76 @@
+//! The words of `class` and `id` that tell what an element is: cut at hyphens, underscores and capitals, matched whole.
+
+/// Whether any word of any token is one of these, in any case.
+pub(super) fn has_word(tokens: &str, words: &[&str]) -> bool {
+    !tokens.is_empty() && self::words(tokens).any(|word| words.iter().any(|w| word.eq_ignore_ascii_case(w)))
+}
+
+/// The words of an attribute: `entry-date`, `article__author`, `pubDate` are two each.
+pub(super) fn words(tokens: &str) -> impl Iterator<Item = &str> {
+    tokens.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(Capitals)
+}
+
+/// Cuts a name before each capital that follows a small letter.
+struct Capitals<'a>(&'a str);
+
+impl<'a> Iterator for Capitals<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let bytes = self.0.as_bytes();
+        let cut = bytes.windows(2).position(|w| matches!(w, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+        let (word, rest) = self.0.split_at_checked(cut.map_or(bytes.len(), |at| at + 1)).unwrap_or((self.0, ""));
+        self.0 = rest;
+        Some(word)
+    }
+}
+
+/// Elements that print a date.
+pub(super) fn names_a_date(tokens: &str) -> bool {
+    has_word(
+        tokens,
+        &["date", "dateline", "datetime", "time", "timestamp", "published", "pubdate", "pubtime", "posted", "postdate", "datum", "fecha", "created", "publish", "publication", "timeago", "updated", "modified", "dtreviewed", "zeit"],
+    )
+}
+
+/// Elements that print a date of change.
+pub(super) fn names_an_update(tokens: &str) -> bool {
+    has_word(tokens, &["updated", "update", "modified", "modification", "lastmod", "edited", "revised"])
+}
+
+/// Elements that print who wrote.
+pub(super) fn names_an_author(tokens: &str) -> bool {
+    has_word(tokens, &["author", "authors", "byline", "byl", "writer", "autor", "autoren", "auteur", "autore", "fn", "signature", "creator", "contributor", "reporter", "postedby", "journalist"])
+}
+
+/// Elements beside the story.
+pub(super) fn names_an_aside(tokens: &str) -> bool {
+    has_word(
+        tokens,
+        &[
+            "comment", "comments", "commentlist", "disqus", "respond", "related", "sidebar", "widget", "widgets", "recommended", "recommendations", "popular",
+            "trending", "footer", "nav", "navbar", "navigation", "menu", "newsletter", "promo", "teaser", "teasers", "breadcrumb", "breadcrumbs", "topbar",
+            "testimonial", "testimonials", "review", "reviews", "carousel", "slider", "cookie", "masthead", "similar", "upcoming", "archive", "calendar",
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_at_hyphens_underscores_and_capitals() {
+        assert_eq!(words("entry-date article__author pubDate").collect::<Vec<_>>(), ["entry", "date", "article", "author", "pub", "Date"]);
+    }
+
+    #[test]
+    fn matches_whole_words_only() {
+        assert!(names_a_date("post-date"));
+        assert!(!names_a_date("candidate"));
+        assert!(!names_an_aside("commentary"));
+    }
+}

@@ -1,0 +1,110 @@
+//! Document -> the elements that speak about the page, gathered in one pass and not yet judged.
+
+use html5ever::local_name;
+
+use crate::dom::{Document, Kind, NodeId, Tag};
+
+/// Elements of one kind that are kept; a page with more is hostile or broken.
+const MAX_KEPT: usize = 2_000;
+
+/// `h1` elements that are looked at.
+const MAX_HEADINGS: usize = 20;
+
+/// A `<meta>` with a name and a value.
+pub(super) struct MetaTag<'a> {
+    /// `name`, `property` or `http-equiv`, in lower case.
+    pub(super) key: String,
+    pub(super) content: &'a str,
+}
+
+/// What a page has that may say something about its article.
+#[derive(Default)]
+pub(super) struct Found<'a> {
+    pub(super) metas: Vec<MetaTag<'a>>,
+    /// Scripts of JSON-LD.
+    pub(super) json_ld: Vec<NodeId>,
+    /// The first `<title>` outside SVG.
+    pub(super) title: Option<NodeId>,
+    /// `h1` elements.
+    pub(super) headings: Vec<NodeId>,
+    /// `html[lang]`.
+    pub(super) language: Option<&'a str>,
+    /// `link` elements with `rel` and `href`.
+    pub(super) links: Vec<(&'a str, &'a str)>,
+    /// `a[rel=author]`.
+    pub(super) author_links: Vec<NodeId>,
+    /// Elements with `itemprop`.
+    pub(super) itemprops: Vec<NodeId>,
+    /// Elements with `itemscope` and an `itemtype`.
+    pub(super) items: Vec<NodeId>,
+}
+
+/// Gathers. One pass over the page.
+pub(super) fn collect(doc: &Document) -> Found<'_> {
+    let mut found = Found::default();
+    for id in doc.descendants(NodeId::DOCUMENT) {
+        if doc.kind(id) != Kind::Element {
+            continue;
+        }
+        match doc.tag(id) {
+            Tag::Meta => meta(doc, id, &mut found),
+            Tag::Link => {
+                if let (Some(rel), Some(href)) = (doc.attr(id, &local_name!("rel")), doc.attr(id, &local_name!("href")))
+                    && found.links.len() < MAX_KEPT
+                {
+                    found.links.push((rel, href));
+                }
+            }
+            Tag::Script => {
+                if found.json_ld.len() < MAX_KEPT && is_json_ld(doc.attr(id, &local_name!("type")).unwrap_or_default()) {
+                    found.json_ld.push(id);
+                }
+            }
+            Tag::Html => found.language = found.language.or(doc.attr(id, &local_name!("lang"))),
+            Tag::Title if found.title.is_none() => found.title = Some(id),
+            Tag::H1 if found.headings.len() < MAX_HEADINGS => found.headings.push(id),
+            Tag::A if found.author_links.len() < MAX_KEPT && has_token(doc.attr(id, &local_name!("rel")), "author") => {
+                found.author_links.push(id);
+            }
+            _ => {}
+        }
+        microdata(doc, id, &mut found);
+    }
+    found
+}
+
+fn meta<'a>(doc: &'a Document, id: NodeId, found: &mut Found<'a>) {
+    let Some(content) = doc.attr(id, &local_name!("content")) else { return };
+    if content.trim().is_empty() || found.metas.len() >= MAX_KEPT {
+        return;
+    }
+    let named = [local_name!("property"), local_name!("name")];
+    for name in named {
+        if let Some(key) = doc.attr(id, &name) {
+            found.metas.push(MetaTag { key: key.trim().to_ascii_lowercase(), content });
+        }
+    }
+    if doc.attr(id, &local_name!("http-equiv")).is_some_and(|k| k.eq_ignore_ascii_case("content-language")) {
+        found.metas.push(MetaTag { key: "content-language".into(), content });
+    }
+}
+
+fn microdata(doc: &Document, id: NodeId, found: &mut Found<'_>) {
+    for attribute in doc.attributes(id) {
+        if attribute.name.local == local_name!("itemprop") && found.itemprops.len() < MAX_KEPT {
+            found.itemprops.push(id);
+        } else if attribute.name.local == local_name!("itemtype") && found.items.len() < MAX_KEPT {
+            found.items.push(id);
+        }
+    }
+}
+
+fn is_json_ld(kind: &str) -> bool {
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/ld+json") || kind.eq_ignore_ascii_case("text/ld+json")
+}
+
+/// Whether a space-separated attribute has this token, in any case.
+pub(super) fn has_token(value: Option<&str>, token: &str) -> bool {
+    value.is_some_and(|v| v.split_ascii_whitespace().any(|t| t.eq_ignore_ascii_case(token)))
+}

@@ -1,0 +1,105 @@
+//! Text -> the numbers, words and marks a date is made of.
+
+/// What a date is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token {
+    /// Digits of any script, as a number; `u64::MAX` when there are too many.
+    Number {
+        /// Its value.
+        value: u64,
+        /// How many digits, leading zeros included.
+        digits: u8,
+    },
+    /// Letters, in lower case.
+    Word(String),
+    /// Anything else that is not white space.
+    Mark(char),
+}
+
+/// A token, where it stands, and whether white space precedes it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Lexeme {
+    pub(super) token: Token,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) spaced: bool,
+}
+
+/// The lexemes that begin within the first `limit` bytes.
+pub(super) fn lex(text: &str, limit: usize) -> Vec<Lexeme> {
+    let mut out: Vec<Lexeme> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut spaced = false;
+    while let Some((start, c)) = chars.next() {
+        if start >= limit {
+            break;
+        }
+        if c.is_whitespace() || is_ignorable(c) {
+            spaced = true;
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let token = if let Some(digit) = digit(c) {
+            let (mut value, mut digits) = (u64::from(digit), 1_u8);
+            while let Some(&(at, next)) = chars.peek()
+                && let Some(d) = self::digit(next)
+            {
+                value = value.saturating_mul(10).saturating_add(u64::from(d));
+                digits = digits.saturating_add(1);
+                end = at + next.len_utf8();
+                chars.next();
+            }
+            Token::Number { value, digits }
+        } else if is_cjk_unit(c) || !is_letter(c) {
+            Token::Mark(c)
+        } else {
+            let mut word: String = c.to_lowercase().collect();
+            while let Some(&(at, next)) = chars.peek()
+                && is_letter(next)
+                && !is_cjk_unit(next)
+            {
+                // The dot that lower-casing Turkish "İ" leaves is no part of the letter.
+                word.extend(next.to_lowercase());
+                end = at + next.len_utf8();
+                chars.next();
+            }
+            if word.contains('\u{307}') {
+                word.retain(|c| c != '\u{307}');
+            }
+            Token::Word(word)
+        };
+        out.push(Lexeme { token, start, end, spaced });
+        spaced = false;
+    }
+    out
+}
+
+/// Marks of writing direction, which pages put between the parts of a date.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Characters that stand behind a number in East Asian dates and times.
+fn is_cjk_unit(c: char) -> bool {
+    matches!(c, '年' | '月' | '日' | '号' | '號' | '时' | '時' | '点' | '分' | '秒' | '년' | '월' | '일' | '시' | '분' | '초')
+}
+
+/// Letters and the vowel signs that belong to them.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9cd}' | '\u{e47}'..='\u{e4e}')
+}
+
+/// A decimal digit of the scripts dates are written in.
+fn digit(c: char) -> Option<u32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        '\u{966}'..='\u{96f}' => '\u{966}',
+        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
+        '\u{e50}'..='\u{e59}' => '\u{e50}',
+        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        _ => return None,
+    };
+    Some(u32::from(c) - u32::from(zero))
+}

@@ -1,0 +1,477 @@
+//! JSON-LD scripts -> candidates: the schema.org object that describes the page's article.
+//!
+//! Takes what publishers write, not what the standard asks for: comments and CDATA around the JSON, entities in it,
+//! raw line breaks, trailing commas, one object or many, references by `@id`, values of the wrong type. It is not a
+//! JSON-LD processor: contexts are not expanded, nothing is fetched.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::byline;
+use super::candidates::{Candidate, Candidates, offer, offer_to_group};
+use super::date::DateReader;
+use super::text::{collapse, decode_entities, folded, plain};
+use crate::article::{Dated, Person, Source, Sourced};
+use crate::dom::{Document, NodeId};
+use crate::resolve::Resolver;
+
+/// Bytes of JSON-LD read on one page, all blocks together. Real pages stay below 300 kB.
+const MAX_BYTES: usize = 1_000_000;
+
+/// Levels of nesting in a block. Real ones stay below 15.
+const MAX_DEPTH: usize = 64;
+
+/// Authors of one object.
+const MAX_AUTHORS: usize = 60;
+
+/// What else the page says about itself, by which the article among several objects is known.
+pub(super) struct Evidence {
+    /// The page's URLs: given by the caller, canonical, `og:url`.
+    pub(super) urls: Vec<String>,
+    /// The page's headlines, folded: `og:title`, `h1`, `title`.
+    pub(super) headlines: Vec<String>,
+}
+
+/// Parses the page's JSON-LD blocks; those that are no JSON even after repair are left out.
+pub(super) fn parse(doc: &Document, scripts: &[NodeId]) -> Vec<Value> {
+    let mut budget = MAX_BYTES;
+    let mut blocks = Vec::new();
+    for &script in scripts {
+        let text = doc.text_content(script);
+        let Some(left) = budget.checked_sub(text.len()) else { continue };
+        budget = left;
+        blocks.extend(parse_block(&text));
+    }
+    blocks
+}
+
+fn parse_block(raw: &str) -> Option<Value> {
+    let text = unwrapped(raw);
+    if text.is_empty() || depth(text) > MAX_DEPTH {
+        return None;
+    }
+    if let Ok(value) = serde_json::from_str(text) {
+        return Some(value);
+    }
+    let repaired = repaired(text);
+    if let Ok(value) = serde_json::from_str(&repaired) {
+        return Some(value);
+    }
+    // `&quot;` instead of quotes: some template escaped the whole script.
+    if text.contains("&quot;") || text.contains("&#34;") || text.contains("&#034;") {
+        let decoded = self::repaired(&decode_entities(text));
+        if depth(&decoded) <= MAX_DEPTH
+            && let Ok(value) = serde_json::from_str(&decoded)
+        {
+            return Some(value);
+        }
+    }
+    // Several objects run together, or something behind the first.
+    let stream = serde_json::Deserializer::from_str(&repaired).into_iter::<Value>();
+    let values: Vec<Value> = stream.map_while(Result::ok).collect();
+    (!values.is_empty()).then_some(Value::Array(values))
+}
+
+/// The JSON without comments, CDATA marks and semicolons around it.
+fn unwrapped(raw: &str) -> &str {
+    let mut text = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    for _ in 0..4 {
+        let before = text.len();
+        for prefix in ["//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "<!--"] {
+            text = text.strip_prefix(prefix).unwrap_or(text).trim_start();
+        }
+        for suffix in ["//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "-->", "//", ";"] {
+            text = text.strip_suffix(suffix).unwrap_or(text).trim_end();
+        }
+        if text.len() == before {
+            break;
+        }
+    }
+    text
+}
+
+/// How deep objects and arrays nest.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest, mut quoted, mut escaped) = (0_usize, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// The JSON with raw control characters in strings as spaces, bad escapes undone, trailing commas gone.
+fn repaired(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut quoted, mut chars) = (false, text.chars().peekable());
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if quoted => match chars.peek() {
+                Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
+                    out.push(c);
+                    out.extend(chars.next());
+                }
+                _ => {}
+            },
+            '"' => {
+                quoted = !quoted;
+                out.push(c);
+            }
+            c if c.is_control() => out.push(' '),
+            '}' | ']' if !quoted => {
+                let kept = out.trim_end().len();
+                if out.get(..kept).is_some_and(|o| o.ends_with(',')) {
+                    out.truncate(kept - 1);
+                }
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+type Object = Map<String, Value>;
+
+/// The objects of a page that describe it, and those they refer to.
+struct Graph<'a> {
+    /// Objects at the top, in `@graph`, or the main entity of one.
+    top: Vec<&'a Object>,
+    by_id: HashMap<&'a str, &'a Object>,
+}
+
+impl<'a> Graph<'a> {
+    fn new(blocks: &'a [Value]) -> Self {
+        let mut graph = Graph { top: Vec::new(), by_id: HashMap::new() };
+        // (value, stands for the page)
+        let mut stack: Vec<(&Value, bool)> = blocks.iter().rev().map(|b| (b, true)).collect();
+        while let Some((value, top)) = stack.pop() {
+            match value {
+                Value::Array(items) => stack.extend(items.iter().rev().map(|item| (item, top))),
+                Value::Object(object) => {
+                    if let Some(id) = object.get("@id").and_then(Value::as_str)
+                        && object.len() > 1
+                    {
+                        let known = graph.by_id.entry(id).or_insert(object);
+                        if known.len() < object.len() {
+                            *known = object;
+                        }
+                    }
+                    if top {
+                        graph.top.push(object);
+                    }
+                    let children = object.iter().filter(|(_, v)| v.is_object() || v.is_array());
+                    stack.extend(children.rev().map(|(key, child)| {
+                        (child, top && matches!(key.as_str(), "@graph" | "mainEntity" | "mainEntityOfPage" | "graph"))
+                    }));
+                }
+                _ => {}
+            }
+        }
+        graph
+    }
+
+    /// The object a value is or refers to.
+    fn object(&self, value: &'a Value) -> Option<&'a Object> {
+        match value {
+            Value::Object(object) => {
+                let id = object.get("@id").and_then(Value::as_str);
+                Some(id.and_then(|id| self.by_id.get(id)).copied().unwrap_or(object))
+            }
+            Value::String(id) => self.by_id.get(id.as_str()).copied(),
+            Value::Array(items) => items.iter().find_map(|item| if item.is_array() { None } else { self.object(item) }),
+            _ => None,
+        }
+    }
+}
+
+/// The object's types, without namespaces.
+fn types(object: &Object) -> impl Iterator<Item = &str> {
+    let one = object.get("@type").and_then(Value::as_str);
+    let many = object.get("@type").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    one.into_iter().chain(many.iter().filter_map(Value::as_str)).map(|t| t.rsplit(['/', ':']).next().unwrap_or(t))
+}
+
+/// How much an object of this type is about an article: 3 an article, 2 another single work, 1 the page itself.
+pub(super) fn type_rank(name: &str) -> u8 {
+    match name {
+        "Recipe" | "Review" | "CriticReview" | "HowTo" | "Product" | "VideoObject" | "Event" | "Course" | "Book" | "JobPosting"
+        | "PodcastEpisode" | "QAPage" | "Question" | "Movie" | "SoftwareApplication" | "SoftwareSourceCode" | "Dataset" | "Episode"
+        | "MediaObject" | "AudioObject" | "Quiz" | "Place" | "LearningResource" | "ImageGallery" | "Thesis" | "Chapter" | "ScholarlyWork" | "CreativeWork" => 2,
+        "WebPage" | "ItemPage" | "AboutPage" | "FAQPage" | "MedicalWebPage" | "ContactPage" | "ProfilePage" | "CollectionPage" => 1,
+        _ if name.ends_with("Article") || name.ends_with("Posting") || name.ends_with("BlogPost") => 3,
+        "Report" | "Blogposting" | "OpinionNewsArticle" | "DiscussionForumPosting" | "WebArticle" | "article" | "newsarticle" => 3,
+        _ => 0,
+    }
+}
+
+/// Offers what the page's JSON-LD says.
+pub(super) fn candidates(blocks: &[Value], evidence: &Evidence, dates: DateReader, resolver: &Resolver, out: &mut Candidates) {
+    let graph = Graph::new(blocks);
+    let main = main_object(&graph, evidence);
+    if let Some((object, rank)) = main {
+        Reading { graph: &graph, object, dates, resolver, weak: rank < 3 }.offer_all(out);
+    }
+    // The page object fills what the article object leaves open.
+    let pages = graph.top.iter().filter(|o| types(o).any(|t| type_rank(t) == 1));
+    if let Some(page) = pages.max_by_key(|o| o.len())
+        && main.is_none_or(|(object, _)| !std::ptr::eq(object, *page))
+    {
+        Reading { graph: &graph, object: page, dates, resolver, weak: true }.offer_all(out);
+    }
+    for object in &graph.top {
+        if types(object).any(|t| t == "WebSite") {
+            offer(&mut out.site, 12, object.get("name").and_then(string), Source::JsonLd("WebSite.name".into()));
+        }
+    }
+}
+
+/// The object that describes the page's article.
+fn main_object<'a>(graph: &Graph<'a>, evidence: &Evidence) -> Option<(&'a Object, u8)> {
+    let mut best: Option<(&Object, u8, u32)> = None;
+    let mut articles = 0;
+    for object in &graph.top {
+        let Some(rank) = types(object).map(type_rank).max().filter(|&r| r > 0) else { continue };
+        articles += u32::from(rank == 3);
+        let same_url = ["url", "mainEntityOfPage", "@id"].iter().filter_map(|k| object.get(*k)).filter_map(url_of).any(|u| evidence.is_page(u));
+        let headline = object.get("headline").or_else(|| object.get("name")).and_then(string).map(|h| folded(&h)).unwrap_or_default();
+        let same_headline = !headline.is_empty() && evidence.headlines.iter().any(|h| h.contains(&headline) || headline.contains(h.as_str()));
+        let score = u32::from(rank) * 4 + u32::from(same_headline) * 3 + u32::from(same_url) * 2;
+        if best.is_none_or(|(_, _, s)| score > s) {
+            best = Some((object, rank, score));
+        }
+    }
+    let (object, rank, score) = best?;
+    // Several articles and none of them is this page: a listing describes its entries.
+    let listing = articles > 2 && rank == 3 && score == 12;
+    (!listing).then_some((object, rank))
+}
+
+impl Evidence {
+    fn is_page(&self, url: &str) -> bool {
+        let bare = bare_url(url);
+        self.urls.iter().any(|page| bare_url(page) == bare)
+    }
+}
+
+/// A URL without scheme, fragment and final slash.
+fn bare_url(url: &str) -> &str {
+    let url = url.trim();
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let url = url.split_once('#').map_or(url, |(before, _)| before);
+    url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/')
+}
+
+/// One object being read.
+struct Reading<'g, 'a> {
+    graph: &'g Graph<'a>,
+    object: &'a Object,
+    dates: DateReader,
+    resolver: &'g Resolver,
+    /// Not an article: its values come after those of sources that are about one.
+    weak: bool,
+}
+
+impl<'a> Reading<'_, 'a> {
+    fn source(&self, property: &str) -> Source {
+        let name = types(self.object).next().unwrap_or("Thing");
+        Source::JsonLd(collapse(&format!("{name}.{property}")))
+    }
+
+    fn rank(&self, strong: u8, weak: u8) -> u8 {
+        if self.weak { weak } else { strong }
+    }
+
+    fn value(&self, property: &str) -> Option<&'a Value> {
+        self.object.get(property)
+    }
+
+    fn offer_all(&self, out: &mut Candidates) {
+        offer(&mut out.title, self.rank(10, 35), self.value("headline").and_then(string), self.source("headline"));
+        offer(&mut out.title, self.rank(12, 36), self.value("name").and_then(string), self.source("name"));
+        for (property, strong, weak) in [("datePublished", 10, 14), ("uploadDate", 24, 24), ("dateCreated", 25, 27), ("datePosted", 20, 22)] {
+            if let Some(dated) = self.date(property) {
+                out.published.push(Candidate { rank: self.rank(strong, weak), value: dated });
+            }
+        }
+        if let Some(dated) = self.date("dateModified") {
+            out.modified.push(Candidate { rank: self.rank(10, 14), value: dated });
+        }
+        for (property, strong, weak) in [("author", 10, 20), ("creator", 19, 23)] {
+            if let Some(value) = self.value(property) {
+                let people = self.people(value).into_iter().map(|value| Sourced { value, source: self.source(property) });
+                offer_to_group(&mut out.authors, self.rank(strong, weak), people);
+            }
+        }
+        offer(&mut out.description, self.rank(18, 24), self.value("description").and_then(string), self.source("description"));
+        offer(&mut out.section, self.rank(12, 22), self.value("articleSection").and_then(string), self.source("articleSection"));
+        offer(&mut out.language, 15, self.value("inLanguage").and_then(|v| self.language(v)), self.source("inLanguage"));
+        offer(&mut out.image, self.rank(15, 18), self.value("image").and_then(|v| self.image(v)), self.source("image"));
+        offer(&mut out.image, 24, self.value("thumbnailUrl").and_then(|v| self.image(v)), self.source("thumbnailUrl"));
+        offer(&mut out.site, self.rank(20, 25), self.name_of("publisher"), self.source("publisher"));
+        offer(&mut out.site, self.rank(22, 26), self.name_of("isPartOf"), self.source("isPartOf"));
+        let url = ["url", "mainEntityOfPage"].iter().filter_map(|p| self.value(p)).find_map(url_of);
+        offer(&mut out.canonical_url, self.rank(25, 35), url.and_then(|u| super::page::canonical(u, self.resolver)), self.source("url"));
+        if let Some(value) = self.value("keywords") {
+            self.keywords(value, out);
+        }
+    }
+
+    fn date(&self, property: &str) -> Option<Dated> {
+        let value = self.value(property)?;
+        let value = value.as_array().and_then(|a| a.first()).unwrap_or(value);
+        let raw = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Object(object) => object.get("@value")?.as_str()?.to_owned(),
+            _ => return None,
+        };
+        let value = self.dates.declared(&raw)?;
+        Some(Dated { value, raw: collapse(&raw), source: self.source(property) })
+    }
+
+    /// The people of an author value, whatever its shape.
+    fn people(&self, value: &'a Value) -> Vec<Person> {
+        let mut people: Vec<Person> = Vec::new();
+        let mut stack = vec![value];
+        let mut steps = 0;
+        while let Some(value) = stack.pop() {
+            steps += 1;
+            if people.len() >= MAX_AUTHORS || steps > 4 * MAX_AUTHORS {
+                break;
+            }
+            match value {
+                Value::Array(items) => stack.extend(items.iter().rev()),
+                Value::Object(object) if object.contains_key("@list") => stack.extend(object.get("@list")),
+                Value::String(text) => match self.graph.by_id.get(text.as_str()) {
+                    Some(object) => self.person(object, &mut people),
+                    None => add_names(&mut people, text, None),
+                },
+                Value::Object(_) => {
+                    if let Some(object) = self.graph.object(value) {
+                        self.person(object, &mut people);
+                    }
+                }
+                _ => {}
+            }
+        }
+        people
+    }
+
+    fn person(&self, object: &'a Object, people: &mut Vec<Person>) {
+        let url = ["url", "sameAs", "@id"].iter().filter_map(|p| object.get(*p)).filter_map(url_of).find_map(|u| {
+            let absolute = u.starts_with("http://") || u.starts_with("https://") || u.starts_with('/');
+            // A fragment names a node of the graph, not a page.
+            if absolute && !u.contains('#') { self.resolver.link(u).or_else(|| url::Url::parse(u).ok().map(String::from)) } else { None }
+        });
+        match object.get("name") {
+            Some(Value::Array(names)) => {
+                for name in names.iter().filter_map(Value::as_str) {
+                    add_names(people, name, None);
+                }
+            }
+            Some(Value::String(name)) => add_names(people, name, url),
+            _ => {
+                let part = |key| object.get(key).and_then(Value::as_str).unwrap_or_default();
+                let name = format!("{} {}", part("givenName"), part("familyName"));
+                if !name.trim().is_empty() {
+                    add_names(people, &name, url);
+                }
+            }
+        }
+    }
+
+    fn name_of(&self, property: &str) -> Option<String> {
+        let value = self.value(property)?;
+        match self.graph.object(value) {
+            Some(object) => object.get("name").and_then(string),
+            None => value.as_str().filter(|s| !s.contains("://")).and_then(plain),
+        }
+    }
+
+    fn language(&self, value: &'a Value) -> Option<String> {
+        let value = value.as_array().and_then(|a| a.first()).unwrap_or(value);
+        let text = match value {
+            Value::Object(object) => object.get("alternateName").or_else(|| object.get("name"))?.as_str()?,
+            value => value.as_str()?,
+        };
+        super::page::language_tag(text)
+    }
+
+    fn image(&self, value: &'a Value) -> Option<String> {
+        let url = match value {
+            Value::String(text) => match self.graph.by_id.get(text.as_str()) {
+                Some(object) => object.get("contentUrl").or_else(|| object.get("url")).and_then(Value::as_str)?,
+                None => text,
+            },
+            Value::Array(items) => return items.iter().filter(|i| !i.is_array()).find_map(|item| self.image(item)),
+            Value::Object(_) => {
+                let object = self.graph.object(value)?;
+                ["contentUrl", "url", "@id"].iter().find_map(|k| object.get(*k).and_then(url_of))?
+            }
+            _ => return None,
+        };
+        self.resolver.image(url.trim())
+    }
+
+    fn keywords(&self, value: &Value, out: &mut Candidates) {
+        let words: Vec<String> = match value {
+            Value::String(text) => super::page::keywords(&plain(text).unwrap_or_default()).collect(),
+            Value::Array(items) => match items.as_slice() {
+                [Value::String(only)] => super::page::keywords(&plain(only).unwrap_or_default()).collect(),
+                items => items.iter().filter_map(string).take(100).collect(),
+            },
+            _ => return,
+        };
+        // Some publishers write their taxonomy: "Tag:climate", "type:story".
+        let words = words.into_iter().filter(|w| w.chars().count() <= 100);
+        let rank = self.rank(17, 25);
+        offer_to_group(&mut out.tags, rank, words.map(|value| Sourced { value, source: self.source("keywords") }));
+    }
+}
+
+fn add_names(people: &mut Vec<Person>, text: &str, url: Option<String>) {
+    let Some(text) = plain(text) else { return };
+    if text.starts_with("http://") || text.starts_with("https://") {
+        return;
+    }
+    let names = byline::declared_names(&text);
+    let single = names.len() == 1;
+    for name in names {
+        if let Some(known) = people.iter_mut().find(|p| p.name.eq_ignore_ascii_case(&name)) {
+            known.url = known.url.take().or_else(|| url.clone());
+        } else if people.len() < MAX_AUTHORS {
+            people.push(Person { name, url: url.clone().filter(|_| single) });
+        }
+    }
+}
+
+/// The plain text of a value: a string, the first of several, a language-tagged value, an object's name.
+fn string(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => plain(text),
+        Value::Array(items) => items.iter().find_map(|item| if item.is_array() { None } else { string(item) }),
+        Value::Object(object) => object.get("@value").or_else(|| object.get("name"))?.as_str().and_then(plain),
+        _ => None,
+    }
+}
+
+/// The URL of a value: a string, the first of several, an object's `@id` or `url`.
+fn url_of(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Array(items) => items.iter().find_map(|item| if item.is_array() { None } else { url_of(item) }),
+        Value::Object(object) => object.get("url").or_else(|| object.get("@id"))?.as_str(),
+        _ => None,
+    }
+}

@@ -1,0 +1,183 @@
+//! Microdata (`itemprop`) -> candidates, by scope: only properties of the item that is the page's article.
+//!
+//! Comments, teasers and products beside the article have items of their own, and theirs must not win.
+
+use html5ever::local_name;
+
+use super::byline;
+use super::candidates::{Candidate, Candidates, offer, offer_to_group};
+use super::collect::{Found, has_token};
+use super::date::DateReader;
+use super::json_ld::type_rank;
+use super::text::{collapse, plain};
+use crate::article::{Dated, Person, Source, Sourced};
+use crate::dom::{Document, NodeId, Tag};
+use crate::resolve::Resolver;
+
+/// Offers what the article's item says, or what is said outside any item exactly once.
+pub(super) fn candidates(doc: &Document, found: &Found<'_>, dates: DateReader, resolver: &Resolver, out: &mut Candidates) {
+    if found.itemprops.is_empty() {
+        return;
+    }
+    let main = main_item(doc, found);
+    for &id in &found.itemprops {
+        let Some(names) = doc.attr(id, &local_name!("itemprop")) else { continue };
+        if !names.split_ascii_whitespace().any(is_of_use) {
+            continue;
+        }
+        let owner = owner(doc, id);
+        let counts = match owner {
+            // Scopes without a type, or of the page as a whole, add nothing of their own.
+            Some(owner) => Some(owner) == main || is_page(doc, owner),
+            None => true,
+        };
+        if !counts || in_comment_or_card(doc, id, main) {
+            continue;
+        }
+        // Without a scope nobody says whose property it is; it counts if there is no other.
+        let loose = owner != main;
+        for name in names.split_ascii_whitespace() {
+            if loose && occurrences(doc, found, name) > 1 {
+                continue;
+            }
+            property(doc, found, id, name, loose, Reader { dates, resolver }, out);
+        }
+    }
+}
+
+fn is_of_use(name: &str) -> bool {
+    matches!(
+        name,
+        "headline" | "name" | "datePublished" | "dateCreated" | "dateModified" | "author" | "creator" | "description" | "image" | "articleSection" | "keywords"
+    )
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    dates: DateReader,
+    resolver: &'a Resolver,
+}
+
+fn property(doc: &Document, found: &Found<'_>, id: NodeId, name: &str, loose: bool, reader: Reader<'_>, out: &mut Candidates) {
+    let source = || Source::Microdata(name.into());
+    let rank = |strong: u8| if loose { strong + 6 } else { strong };
+    match name {
+        "headline" => offer(&mut out.title, rank(14), text(doc, id), source()),
+        "name" if !loose => offer(&mut out.title, 34, text(doc, id), source()),
+        "datePublished" | "dateCreated" | "dateModified" => {
+            let Some(raw) = date_text(doc, id) else { return };
+            let Some(value) = reader.dates.declared(&raw) else { return };
+            let dated = Dated { value, raw: collapse(&raw), source: source() };
+            match name {
+                "datePublished" => out.published.push(Candidate { rank: rank(15), value: dated }),
+                "dateCreated" => out.published.push(Candidate { rank: rank(24), value: dated }),
+                _ => out.modified.push(Candidate { rank: rank(15), value: dated }),
+            }
+        }
+        "author" | "creator" => {
+            let people = people(doc, found, id, reader.resolver).into_iter().map(|value| Sourced { value, source: source() });
+            offer_to_group(&mut out.authors, rank(20), people);
+        }
+        "description" => offer(&mut out.description, rank(26), text(doc, id), source()),
+        "image" => offer(&mut out.image, rank(26), image(doc, id, reader.resolver), source()),
+        "articleSection" => offer(&mut out.section, rank(18), text(doc, id), source()),
+        "keywords" => {
+            let words = text(doc, id).unwrap_or_default();
+            offer_to_group(&mut out.tags, rank(28), super::page::keywords(&words).map(|value| Sourced { value, source: source() }));
+        }
+        _ => {}
+    }
+}
+
+/// The item of the page's article: the first of an article type that is no comment, best if it holds an `h1` or a
+/// headline.
+fn main_item(doc: &Document, found: &Found<'_>) -> Option<NodeId> {
+    let mut items = found.items.iter().copied().filter(|&id| item_rank(doc, id) >= 2 && !in_comment_or_card(doc, id, None));
+    let first = items.next()?;
+    let mut rest = items.peekable();
+    if rest.peek().is_none() {
+        return Some(first);
+    }
+    let all: Vec<NodeId> = std::iter::once(first).chain(rest).collect();
+    let best_rank = all.iter().map(|&id| item_rank(doc, id)).max().unwrap_or_default();
+    let all: Vec<NodeId> = all.into_iter().filter(|&id| item_rank(doc, id) == best_rank).collect();
+    // An item around an `h1` outranks teasers; several without are a listing.
+    let headed = all.iter().copied().find(|&item| found.headings.iter().any(|&h| doc.ancestors(h).any(|a| a == item)));
+    headed.or_else(|| (all.len() <= 2).then(|| all.first().copied()).flatten())
+}
+
+fn item_rank(doc: &Document, id: NodeId) -> u8 {
+    let kind = doc.attr(id, &local_name!("itemtype")).unwrap_or_default();
+    kind.split_ascii_whitespace().map(|t| type_rank(t.rsplit('/').next().unwrap_or(t))).max().unwrap_or_default()
+}
+
+fn is_page(doc: &Document, item: NodeId) -> bool {
+    doc.attr(item, &local_name!("itemtype")).is_none() || item_rank(doc, item) == 1
+}
+
+/// The item an element's property belongs to.
+fn owner(doc: &Document, id: NodeId) -> Option<NodeId> {
+    doc.ancestors(id).find(|&a| doc.attr(a, &local_name!("itemscope")).is_some())
+}
+
+/// Whether the element stands in another's text: a comment, a sidebar, a navigation.
+fn in_comment_or_card(doc: &Document, id: NodeId, within: Option<NodeId>) -> bool {
+    doc.ancestors(id).take_while(|&a| Some(a) != within).any(|a| {
+        matches!(doc.tag(a), Tag::Nav | Tag::Aside | Tag::Footer)
+            || has_token(doc.attr(a, &local_name!("itemprop")), "comment")
+            || doc.attr(a, &local_name!("itemtype")).is_some_and(|t| t.ends_with("Comment") || t.ends_with("WPSideBar") || t.ends_with("WPFooter"))
+    })
+}
+
+fn occurrences(doc: &Document, found: &Found<'_>, name: &str) -> usize {
+    found.itemprops.iter().filter(|&&id| has_token(doc.attr(id, &local_name!("itemprop")), name)).take(2).count()
+}
+
+/// The value of a property: its attribute for elements that have one, else its text.
+fn text(doc: &Document, id: NodeId) -> Option<String> {
+    match doc.attr(id, &local_name!("content")) {
+        Some(content) if !content.trim().is_empty() => plain(content),
+        _ => super::page::text_of(doc, id),
+    }
+}
+
+fn date_text(doc: &Document, id: NodeId) -> Option<String> {
+    for name in [local_name!("content"), local_name!("datetime")] {
+        if let Some(value) = doc.attr(id, &name).filter(|v| !v.trim().is_empty()) {
+            return Some(value.to_owned());
+        }
+    }
+    super::page::text_of(doc, id)
+}
+
+fn image(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
+    let names = [local_name!("content"), local_name!("src"), local_name!("href")];
+    if let Some(url) = names.iter().find_map(|n| doc.attr(id, n)) {
+        return resolver.image(url.trim());
+    }
+    // An ImageObject: its URL is a property of its own.
+    let inner = doc.descendants(id).take(50).find(|&n| has_token(doc.attr(n, &local_name!("itemprop")), "url"))?;
+    names.iter().find_map(|n| doc.attr(inner, n)).and_then(|url| resolver.image(url.trim()))
+}
+
+fn people(doc: &Document, found: &Found<'_>, id: NodeId, resolver: &Resolver) -> Vec<Person> {
+    let href = |id: NodeId| doc.attr(id, &local_name!("href")).and_then(|h| resolver.link(h.trim()));
+    if doc.attr(id, &local_name!("itemscope")).is_none() {
+        let names = byline::declared_names(&text(doc, id).unwrap_or_default());
+        let url = href(id).or_else(|| doc.find(id, Tag::A).and_then(href)).filter(|_| names.len() == 1);
+        return names.into_iter().map(|name| Person { name, url: url.clone() }).collect();
+    }
+    let own = |property: &str| {
+        found
+            .itemprops
+            .iter()
+            .copied()
+            .find(|&p| has_token(doc.attr(p, &local_name!("itemprop")), property) && owner(doc, p) == Some(id))
+    };
+    let names = match own("name") {
+        Some(name) => byline::declared_names(&text(doc, name).unwrap_or_default()),
+        None => byline::visible_names(&text(doc, id).unwrap_or_default()),
+    };
+    let url = own("url").and_then(href).or_else(|| doc.find(id, Tag::A).and_then(href)).filter(|_| names.len() == 1);
+    names.into_iter().map(|name| Person { name, url: url.clone() }).collect()
+}

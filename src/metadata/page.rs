@@ -1,0 +1,106 @@
+//! HTML elements that speak about the page -> candidates: `title`, `h1`, `html[lang]`, `link[rel]`, `a[rel=author]`.
+
+use super::byline;
+use super::candidates::{Candidates, offer, offer_to_group};
+use super::collect::{Found, has_token};
+use super::text::{collapse, plain};
+use crate::article::{Person, Source, Sourced};
+use crate::dom::Document;
+use crate::resolve::Resolver;
+
+/// Keywords kept of one tag: more is a list for search engines.
+const MAX_KEYWORDS: usize = 100;
+
+/// Offers what the page's elements say. Titles are judged in [`title`](super::title).
+pub(super) fn candidates(doc: &Document, found: &Found<'_>, resolver: &Resolver, out: &mut Candidates) {
+    if let Some(lang) = found.language {
+        offer(&mut out.language, 10, language_tag(lang), Source::Element("html[lang]".into()));
+    }
+    for &(rel, href) in &found.links {
+        if has_token(Some(rel), "canonical") {
+            offer(&mut out.canonical_url, 10, canonical(href, resolver), Source::Link("canonical".into()));
+        } else if has_token(Some(rel), "image_src") {
+            offer(&mut out.image, 30, resolver.image(href.trim()), Source::Link("image_src".into()));
+        }
+    }
+    // More than a handful of author links is a list of posts.
+    if found.author_links.len() <= 6 {
+        let mut seen: Vec<String> = Vec::new();
+        for &link in &found.author_links {
+            let names = byline::visible_names(&collapse(&doc.text_content(link)));
+            let url = doc.attr(link, &html5ever::local_name!("href")).and_then(|href| resolver.link(href.trim()));
+            let [name] = names.as_slice() else { continue };
+            if !seen.contains(name) {
+                seen.push(name.clone());
+                let person = Person { name: name.clone(), url };
+                let source = Source::Element("a[rel=author]".into());
+                offer_to_group(&mut out.authors, 40, std::iter::once(Sourced { value: person, source }));
+            }
+        }
+    }
+}
+
+/// A language as a BCP 47 tag: `en`, `pt-BR`.
+pub(super) fn language_tag(raw: &str) -> Option<String> {
+    let tag = raw.split([',', ';', ' ']).map(str::trim).find(|t| !t.is_empty())?.replace('_', "-");
+    let tag = tag.split('.').next().unwrap_or_default();
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let well_formed = (2..=3).contains(&primary.len())
+        && tag.len() <= 35
+        && tag.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    if !well_formed {
+        return None;
+    }
+    let mut out = primary.to_ascii_lowercase();
+    for part in parts {
+        out.push('-');
+        match part.len() {
+            2 => out.push_str(&part.to_ascii_uppercase()),
+            4 if part.bytes().all(|b| b.is_ascii_alphabetic()) => {
+                let (first, rest) = part.split_at_checked(1).unwrap_or((part, ""));
+                out.push_str(&first.to_ascii_uppercase());
+                out.push_str(&rest.to_ascii_lowercase());
+            }
+            _ => out.push_str(&part.to_ascii_lowercase()),
+        }
+    }
+    Some(out)
+}
+
+/// A URL the page gives itself: absolute and of the web.
+pub(super) fn canonical(raw: &str, resolver: &Resolver) -> Option<String> {
+    let url = resolver.link(raw.trim()).or_else(|| url::Url::parse(raw.trim()).ok().map(String::from))?;
+    (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
+}
+
+/// The keywords of a list between commas, or semicolons.
+pub(super) fn keywords(raw: &str) -> impl Iterator<Item = String> {
+    let separators: &[char] = if raw.contains([',', '，', '、']) { &[',', '，', '、'] } else { &[';', '；', '|'] };
+    raw.split(separators).map(str::trim).filter(|k| !k.is_empty()).take(MAX_KEYWORDS).map(String::from)
+}
+
+/// The text of an element as a reader sees it on one line.
+pub(super) fn text_of(doc: &Document, id: crate::dom::NodeId) -> Option<String> {
+    let text = doc.text_content(id);
+    if text.contains('&') { plain(&text) } else { Some(collapse(&text)).filter(|t| !t.is_empty()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_language_tags_as_bcp_47() {
+        for (raw, expected) in [("en_us", Some("en-US")), ("PT-br", Some("pt-BR")), ("zh-hans-cn", Some("zh-Hans-CN")), ("de_DE.UTF-8", Some("de-DE")), ("<x>", None), ("english", None)] {
+            assert_eq!(language_tag(raw).as_deref(), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn splits_keywords_at_commas_first() {
+        assert_eq!(keywords("a b, c; d ,").collect::<Vec<_>>(), ["a b", "c; d"]);
+        assert_eq!(keywords("a;b").collect::<Vec<_>>(), ["a", "b"]);
+    }
+}

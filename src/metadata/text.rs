@@ -1,0 +1,174 @@
+//! Strings as they come out of markup -> plain text a caller can print: entities decoded, tags gone, white space
+//! collapsed, nothing that steers a terminal or the direction of writing.
+
+use html5ever::data::NAMED_ENTITIES;
+
+/// Characters of a metadata string; more is cut. Longer values are whole articles in the wrong place.
+const MAX_CHARS: usize = 10_000;
+
+/// Bytes an entity may have between `&` and `;`.
+const MAX_ENTITY_BYTES: usize = 32;
+
+/// The plain text of a value, `None` if nothing is left of it.
+///
+/// Entities left after the parser's own pass were escaped twice by the page, and are decoded.
+pub(super) fn plain(raw: &str) -> Option<String> {
+    let decoded;
+    let mut text = raw;
+    if text.contains('&') {
+        decoded = decode_entities(text);
+        text = &decoded;
+    }
+    let stripped;
+    if text.contains('<') {
+        stripped = strip_tags(text);
+        text = &stripped;
+    }
+    let out = collapse(text);
+    (!out.is_empty()).then_some(out)
+}
+
+/// White space collapsed, controls and direction marks dropped, cut to length; entities and tags left alone.
+pub(super) fn collapse(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().min(MAX_CHARS));
+    let (mut space, mut chars) = (false, 0);
+    for c in text.chars() {
+        if c.is_whitespace() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{3164}') {
+            space = true;
+            continue;
+        }
+        if is_unprintable(c) {
+            continue;
+        }
+        if space && chars > 0 {
+            out.push(' ');
+            chars += 1;
+        }
+        space = false;
+        out.push(c);
+        chars += 1;
+        if chars >= MAX_CHARS {
+            break;
+        }
+    }
+    out
+}
+
+/// Controls, direction marks, and invisible joints other than those scripts need (U+200C, U+200D).
+fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}'
+                | '\u{61c}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+/// Character references replaced by what they stand for; unknown ones stay.
+pub(super) fn decode_entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let name = after.as_bytes().iter().take(MAX_ENTITY_BYTES).position(|&b| b == b';');
+        let reference = name.and_then(|end| Some((after.get(..end)?, after.get(end + 1..)?)));
+        match reference.and_then(|(name, tail)| Some((entity(name)?, tail))) {
+            Some((decoded, tail)) => {
+                out.extend(decoded);
+                rest = tail;
+            }
+            None => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The one or two characters of a reference, without `&` and `;`.
+fn entity(name: &str) -> Option<impl Iterator<Item = char>> {
+    let (first, second) = if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        // 0x80-0x9F are windows-1252 where pages write them, as in the HTML standard.
+        let code = match code {
+            0x80..=0x9f => html5ever::data::C1_REPLACEMENTS.get(code as usize - 0x80).copied().flatten().map_or(code, u32::from),
+            code => code,
+        };
+        (code, 0)
+    } else {
+        let mut key = String::with_capacity(name.len() + 1);
+        key.push_str(name);
+        key.push(';');
+        *NAMED_ENTITIES.get(key.as_str())?
+    };
+    let first = char::from_u32(first).filter(|&c| c != '\0')?;
+    Some(std::iter::once(first).chain(char::from_u32(second).filter(|&c| c != '\0')))
+}
+
+/// Tags and comments removed; a `<` that starts none stays.
+fn strip_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        out.push_str(before);
+        let tag = after.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || c == '!');
+        match after.split_once('>').filter(|_| tag) {
+            Some((_, tail)) => {
+                // Block tags end lines; inline ones must not cut a word.
+                if after.trim_start_matches('/').starts_with(['p', 'b', 'd', 'l', 'h', 'P', 'B']) {
+                    out.push(' ');
+                }
+                rest = tail;
+            }
+            None => {
+                out.push('<');
+                rest = after;
+                if !tag {
+                    continue;
+                }
+                break;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Letters and digits in lower case: what is left when spelling and punctuation do not count.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decodes_what_was_escaped_twice() {
+        assert_eq!(plain("Tom &amp; Jerry&#039;s &#x2019;"), Some("Tom & Jerry's \u{2019}".into()));
+        assert_eq!(plain("AT&T; &unknown; a & b"), Some("AT&T; &unknown; a & b".into()));
+    }
+
+    #[test]
+    fn drops_tags_but_keeps_comparisons() {
+        assert_eq!(plain("<p>One</p><p>two <em>th</em>ree"), Some("One two three".into()));
+        assert_eq!(plain("1 < 2 and 3 > 2"), Some("1 < 2 and 3 > 2".into()));
+        assert_eq!(plain("I <3 you"), Some("I <3 you".into()));
+    }
+
+    #[test]
+    fn drops_controls_and_direction_marks() {
+        assert_eq!(plain("a\u{202e}b\u{0}\u{2028}c\r\n d"), Some("ab c d".into()));
+        assert_eq!(plain(" \u{feff}\u{200b} "), None);
+    }
+
+    #[test]
+    fn cuts_endless_values() {
+        assert_eq!(plain(&"x".repeat(20_000)).map(|s| s.chars().count()), Some(MAX_CHARS));
+    }
+}
