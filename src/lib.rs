@@ -65,6 +65,9 @@ pub mod stages {
     pub mod metadata {
         pub use crate::metadata::*;
     }
+    pub mod render {
+        pub use crate::render::*;
+    }
     pub mod resolve {
         pub use crate::resolve::*;
     }

@@ -128,7 +128,7 @@ pub fn segments(doc: &Document) -> Segments {
                 Kind::Text => cutter.text(id, doc.text(id)),
                 Kind::Element => {
                     let tag = doc.tag(id);
-                    if is_skipped(tag) {
+                    if tag.is_skipped() {
                         walk.skip_children(id);
                     }
                     cutter.enter(doc, id, tag);
@@ -144,22 +144,6 @@ pub fn segments(doc: &Document) -> Segments {
     }
     cutter.close_container();
     cutter.out
-}
-
-/// Elements whose text is no one's content: not rendered, or the choices of a form.
-fn is_skipped(tag: Tag) -> bool {
-    tag.is_unrendered()
-        || matches!(tag, Tag::Select | Tag::Textarea | Tag::Input | Tag::Progress | Tag::Meter)
-}
-
-/// Whether the element ends the line before and after it.
-fn breaks_line(tag: Tag, name: &str) -> bool {
-    match tag {
-        Tag::Button => true,
-        // Custom elements stand for whole components far more often than for a run of text.
-        Tag::Unknown => name.contains('-'),
-        tag => !tag.is_inline(),
-    }
 }
 
 fn is_hidden(doc: &Document, id: NodeId) -> bool {
@@ -230,7 +214,7 @@ impl Cutter {
         if is_hidden(doc, id) {
             self.hidden += 1;
         }
-        if breaks_line(tag, doc.name(id)) {
+        if doc.breaks_line(id) {
             // Blocks inside preformatted text (line wrappers of highlighters) are lines of it.
             if self.preformatted > 1 || (self.preformatted == 1 && !tag.is_preformatted()) {
                 return;
@@ -254,7 +238,10 @@ impl Cutter {
     }
 
     fn leave(&mut self, doc: &Document, id: NodeId, tag: Tag) {
-        if breaks_line(tag, doc.name(id)) && tag != Tag::Br && self.is_open(id) {
+        if tag == Tag::Br {
+            return;
+        }
+        if doc.breaks_line(id) && self.is_open(id) {
             self.close_container();
             self.after_break = false;
         }

@@ -227,3 +227,16 @@ fn image_company(doc: &Document, segments: &Segments, kept: &KeptCounts, image: 
     }
     None
 }
+
+#[cfg(test)]
+impl Selection {
+    /// Keeps every node, so that later stages can be tested without judging anything.
+    pub(crate) fn everything(doc: &Document) -> Selection {
+        Selection::nodes(doc, |_| true)
+    }
+
+    /// Keeps the nodes for which `kept` says so.
+    pub(crate) fn nodes(doc: &Document, kept: impl Fn(NodeId) -> bool) -> Selection {
+        Selection { segments: Vec::new(), nodes: doc.ids().map(kept).collect(), reasons: Vec::new() }
+    }
+}

@@ -155,6 +155,22 @@ impl Document {
         self.element(id).map(|e| e.namespace)
     }
 
+    /// Whether the element ends the line before and after it.
+    pub fn breaks_line(&self, id: NodeId) -> bool {
+        match self.tag(id) {
+            Tag::Button => true,
+            // Custom elements stand for whole components far more often than for a run of text.
+            Tag::Unknown => self.name(id).contains('-'),
+            Tag::None => false,
+            tag => !tag.is_inline(),
+        }
+    }
+
+    /// Every node there is, in the order the parser made them.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.len()).map(NodeId::from_index)
+    }
+
     /// The node this one is in.
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
         self.node(id).parent

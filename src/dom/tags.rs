@@ -119,6 +119,12 @@ impl Tag {
         )
     }
 
+    /// Elements whose text is no one's content: not rendered, or the choices of a form.
+    pub fn is_skipped(self) -> bool {
+        self.is_unrendered()
+            || matches!(self, Tag::Select | Tag::Textarea | Tag::Input | Tag::Progress | Tag::Meter)
+    }
+
     /// Controls a reader fills in: their text is the page's, never the article's.
     pub fn is_control(self) -> bool {
         matches!(self, Tag::Select | Tag::Textarea | Tag::Button | Tag::Input | Tag::Progress | Tag::Meter)

@@ -1,20 +1,36 @@
 //! Article -> text, Markdown, HTML. Renderers see the typed tree only.
+//!
+//! Each writes to any [`std::fmt::Write`] and trusts nothing in the tree, which a caller may have built or read from
+//! elsewhere: URLs pass the same gate as in extraction, text is escaped. They recurse, as dropping the tree does;
+//! extraction bounds its nesting.
+
+pub mod html;
+mod inline;
+pub mod markdown;
+pub mod text;
 
 use crate::article::Article;
 
 impl Article {
     /// The article as plain text: blocks separated by an empty line.
     pub fn to_text(&self) -> String {
-        String::new()
+        let mut out = String::new();
+        // Writing to a `String` cannot fail.
+        let _ = text::write(self, &mut out);
+        out
     }
 
     /// The article as Markdown (CommonMark with GFM tables and strikethrough).
     pub fn to_markdown(&self) -> String {
-        String::new()
+        let mut out = String::new();
+        let _ = markdown::write(self, &mut out);
+        out
     }
 
     /// The article as HTML.
     pub fn to_html(&self) -> String {
-        String::new()
+        let mut out = String::new();
+        let _ = html::write(self, &mut out);
+        out
     }
 }

@@ -1,0 +1,183 @@
+//! `<img>` -> [`Image`]: lazy loading mended, placeholders and counting pixels left out.
+//!
+//! Deliberately knows no site and no script: only the attributes the common lazy loaders share.
+
+use html5ever::local_name;
+
+use crate::article::Image;
+use crate::dom::{Document, Kind, NodeId, Tag};
+use crate::resolve::Resolver;
+
+/// Attributes in which lazy loaders keep one URL, most telling first.
+const LAZY: [&str; 5] = ["data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-hi-res-src"];
+/// Attributes in which they keep several.
+const LAZY_SETS: [&str; 2] = ["data-srcset", "data-lazy-srcset"];
+/// Width or height, in pixels, up to which an image is there to count readers or to push text aside.
+const MAX_PIXEL: u32 = 2;
+/// Bytes of a `data:` image up to which it stands in for one still to be loaded. A one-pixel GIF takes 60 to 120, a
+/// blurred preview some hundred more.
+const MAX_PLACEHOLDER: usize = 1000;
+
+/// The image an `<img>` shows; `None` if it shows nothing worth keeping.
+pub(super) fn image(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<Image> {
+    if is_pixel(doc, id) {
+        return None;
+    }
+    let attr = |name| doc.attr_named(id, name).map(collapse).filter(|text| !text.is_empty());
+    let url = source(doc, id, resolver).or_else(|| {
+        let (twin, _) = noscript_twin(doc, id)?;
+        source(doc, twin, resolver)
+    })?;
+    let alt = attr("alt").unwrap_or_default();
+    let title = attr("title").filter(|title| *title != alt);
+    Some(Image { url, alt, title })
+}
+
+/// Whether an `<img>` in `<noscript>` repeats one beside the `<noscript>` that `kept` says is kept.
+pub(super) fn is_twin(doc: &Document, id: NodeId, kept: impl Fn(NodeId) -> bool) -> bool {
+    let Some(noscript) = doc.ancestors(id).take(4).find(|&n| doc.tag(n) == Tag::Noscript) else {
+        return false;
+    };
+    [previous_element(doc, noscript), next_element(doc, noscript)]
+        .into_iter()
+        .flatten()
+        .filter_map(|beside| first_image(doc, beside))
+        .any(|image| kept(image) && !is_pixel(doc, image))
+}
+
+/// The `<img>` that stands in a `<noscript>` beside this one, for readers whose browser runs no scripts.
+fn noscript_twin(doc: &Document, id: NodeId) -> Option<(NodeId, NodeId)> {
+    // The loader may have wrapped the image once or twice.
+    std::iter::once(id).chain(doc.ancestors(id)).take(3).find_map(|at| {
+        [next_element(doc, at), previous_element(doc, at)]
+            .into_iter()
+            .flatten()
+            .filter(|&beside| doc.tag(beside) == Tag::Noscript)
+            .find_map(|noscript| first_image(doc, noscript).map(|twin| (twin, noscript)))
+    })
+}
+
+/// The image an element is or holds among its first few nodes.
+fn first_image(doc: &Document, id: NodeId) -> Option<NodeId> {
+    std::iter::once(id).chain(doc.descendants(id)).take(12).find(|&n| doc.tag(n) == Tag::Img)
+}
+
+fn next_element(doc: &Document, id: NodeId) -> Option<NodeId> {
+    beside(doc, id, Document::next_sibling)
+}
+
+fn previous_element(doc: &Document, id: NodeId) -> Option<NodeId> {
+    beside(doc, id, Document::previous_sibling)
+}
+
+fn beside(doc: &Document, id: NodeId, step: fn(&Document, NodeId) -> Option<NodeId>) -> Option<NodeId> {
+    std::iter::successors(step(doc, id), |&n| step(doc, n))
+        .take(4)
+        .take_while(|&n| doc.kind(n) != Kind::Text || doc.text(n).trim_ascii().is_empty())
+        .find(|&n| doc.kind(n) == Kind::Element)
+}
+
+/// The best URL the element and the `<picture>` around it name.
+fn source(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
+    let usable = |raw: &str| {
+        let raw = raw.trim_ascii();
+        if is_placeholder(raw) { None } else { resolver.image(raw) }
+    };
+    let set = |id, name| doc.attr_named(id, name).and_then(|set| best_candidate(set, usable));
+    let lazy = || LAZY.iter().find_map(|name| doc.attr_named(id, name).and_then(usable));
+    let lazy_sets = || LAZY_SETS.iter().find_map(|name| set(id, name));
+    let plain = || doc.attr(id, &local_name!("src")).and_then(usable);
+    let sources = || {
+        let picture = doc.parent(id).filter(|&parent| doc.tag(parent) == Tag::Picture)?;
+        doc.children(picture)
+            .filter(|&child| doc.tag(child) == Tag::Source)
+            .find_map(|child| set(child, "srcset").or_else(|| LAZY_SETS.iter().find_map(|n| set(child, n))))
+    };
+    lazy().or_else(lazy_sets).or_else(plain).or_else(|| set(id, "srcset")).or_else(sources)
+}
+
+/// The largest candidate of a `srcset`.
+fn best_candidate(set: &str, usable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut best: Option<(f32, &str)> = None;
+    for (url, size) in candidates(set) {
+        if best.is_none_or(|(known, _)| size > known) && !is_placeholder(url) {
+            best = Some((size, url));
+        }
+    }
+    usable(best?.1)
+}
+
+/// The URLs of a `srcset` with their widths in pixels, densities taken as multiples of a small width. A comma ends
+/// a candidate only before white space or at its end, because URLs hold commas too (HTML 4.8.4.2.1).
+fn candidates(set: &str) -> impl Iterator<Item = (&str, f32)> {
+    let mut rest = set;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        if rest.is_empty() {
+            return None;
+        }
+        let (token, after) = rest.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((rest, ""));
+        if let Some(url) = token.strip_suffix(',') {
+            rest = after;
+            return Some((url.trim_end_matches(','), 1.0));
+        }
+        let (descriptor, after) = after.split_once(',').unwrap_or((after, ""));
+        rest = after;
+        let descriptor = descriptor.trim_ascii();
+        let number =
+            |unit| descriptor.strip_suffix(unit).and_then(|n: &str| n.trim_ascii().parse::<f32>().ok());
+        let size = number('w').or_else(|| number('x').map(|density| density * 400.0)).unwrap_or(1.0);
+        Some((token, size))
+    })
+}
+
+/// Whether an URL names an image that only holds the place of another.
+fn is_placeholder(url: &str) -> bool {
+    if url.is_empty() || url.eq_ignore_ascii_case("about:blank") {
+        return true;
+    }
+    if url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+        return url.len() <= MAX_PLACEHOLDER;
+    }
+    const WORDS: [&str; 10] = [
+        "1x1",
+        "blank",
+        "clear",
+        "grey",
+        "lazyload",
+        "loading",
+        "pixel",
+        "placeholder",
+        "spacer",
+        "transparent",
+    ];
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    stem.len() <= 24
+        && stem
+            .split(['-', '_'])
+            .next()
+            .is_some_and(|word| WORDS.iter().any(|w| word.eq_ignore_ascii_case(w)))
+}
+
+fn is_pixel(doc: &Document, id: NodeId) -> bool {
+    let tiny = |name| {
+        doc.attr_named(id, name)
+            .and_then(|value| value.trim_ascii().trim_end_matches("px").parse::<u32>().ok())
+            .is_some_and(|pixels| pixels <= MAX_PIXEL)
+    };
+    tiny("width") || tiny("height")
+}
+
+/// Text of an attribute as one line.
+pub(super) fn collapse(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,84 @@
+//! What must hold of every article, whatever the page: nothing invented, three renderings of one article, nothing that
+//! runs. Shared by the integration tests and the fuzz targets.
+
+use gleaner::Article;
+use gleaner::stages::dom::{self, Document, Kind, NodeId};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::compare::no_limits;
+
+/// Letters only. Digits and punctuation are left out: numbers of list items are not on the page.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+/// Everything on a page that output could be made of: text, including that of JSON and TeX scripts, and attributes.
+fn page_letters(html: &str) -> String {
+    let doc = dom::parse(html, &no_limits());
+    let mut all = String::new();
+    let mut attributes = String::new();
+    let mut roots = vec![NodeId::DOCUMENT];
+    while let Some(root) = roots.pop() {
+        for id in doc.descendants(root) {
+            if doc.kind(id) == Kind::Text {
+                all.push_str(doc.text(id));
+            }
+            for attribute in doc.attributes(id) {
+                attributes.push_str(&attribute.value);
+                attributes.push(' ');
+            }
+            roots.extend(doc.template_contents(id));
+        }
+    }
+    all.push('\u{0}');
+    all.push_str(&attributes);
+    letters(&all)
+}
+
+fn markdown_text(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let (mut text, mut in_image) = (String::new(), 0);
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(Tag::Image { .. }) => in_image += 1,
+            Event::End(TagEnd::Image) => in_image -= 1,
+            Event::Text(t) | Event::Code(t) if in_image == 0 => text.push_str(&t),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn html_text(html: &str) -> (String, Document) {
+    let doc = dom::parse(html, &no_limits());
+    (doc.text_content(NodeId::DOCUMENT), doc)
+}
+
+/// Panics with the first property of `article`, extracted from the page `html`, that does not hold.
+pub(crate) fn assert_properties(html: &str, article: &Article) {
+    let (text, markdown, rendered) = (article.to_text(), article.to_markdown(), article.to_html());
+    let page = page_letters(html);
+    for word in text.split_whitespace() {
+        assert!(page.contains(&letters(word)), "{word:?} is not on the page");
+    }
+    let (from_html, doc) = html_text(&rendered);
+    assert_eq!(letters(&from_html), letters(&text), "HTML and text disagree\n{rendered}\n{text}");
+    assert_eq!(
+        letters(&markdown_text(&markdown)),
+        letters(&text),
+        "Markdown and text disagree\n{markdown}\n{text}"
+    );
+    assert_safe(&doc);
+}
+
+/// The output HTML holds nothing that runs.
+fn assert_safe(doc: &Document) {
+    for id in doc.descendants(NodeId::DOCUMENT) {
+        assert!(!matches!(doc.name(id), "script" | "style" | "iframe" | "object" | "embed" | "form"));
+        for attribute in doc.attributes(id) {
+            let value = attribute.value.trim().to_ascii_lowercase();
+            assert!(!attribute.name.local.starts_with("on"), "{:?}", attribute.name.local);
+            assert!(!value.starts_with("javascript:") && !value.starts_with("vbscript:"), "{value}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The integration tests, one binary: whole pages, the tree against its oracle, limits, properties.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "in a test a panic is the report"
+)]
+
+mod checks;
+mod compare;
+mod dom;
+mod limits;
+mod pages;
+mod properties;
+mod soup;

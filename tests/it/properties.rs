@@ -1,0 +1,102 @@
+//! What holds on any input: no panic, the same answer each time, nothing invented, three renderings of one article.
+
+use gleaner::{Article, Extractor, Focus, Page};
+use proptest::prelude::*;
+
+use crate::checks::assert_properties;
+use crate::compare::rcdom;
+use crate::pages;
+use crate::soup::tag_soup;
+
+const STORY: &str =
+    "The ferry left the island at noon, an hour late, with the mail, the doctor and eleven sheep aboard.";
+
+#[test]
+fn test_pages_hold_the_properties() {
+    for (name, source) in pages::sources() {
+        let article = Extractor::new().extract(source.as_slice()).unwrap();
+        let decoded = gleaner::stages::decode::decode(&source, None);
+        println!("{name}");
+        assert_properties(&decoded.text, &article);
+    }
+}
+
+#[test]
+fn many_threads_agree() {
+    static EXTRACTOR: Extractor = Extractor::new();
+    let sources = pages::sources();
+    let once: Vec<Article> =
+        sources.iter().map(|(_, source)| EXTRACTOR.extract(source.as_slice()).unwrap()).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for ((_, source), article) in sources.iter().zip(&once) {
+                    assert_eq!(EXTRACTOR.extract(source.as_slice()).as_ref(), Ok(article));
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn a_parsed_tree_gives_the_article_its_text_gives() {
+    for (name, source) in pages::sources() {
+        let html = gleaner::stages::decode::decode(&source, None).text.into_owned();
+        let from_text = gleaner::extract(&html).unwrap();
+        let from_dom = gleaner::extract_dom(&rcdom(&html)).unwrap();
+        assert_eq!(from_text, from_dom, "{name}");
+    }
+}
+
+#[test]
+fn tracing_changes_nothing() {
+    for (name, source) in pages::sources() {
+        let (traced, _) = Extractor::new().extract_traced(source.as_slice()).unwrap();
+        assert_eq!(Extractor::new().extract(source.as_slice()).unwrap(), traced, "{name}");
+    }
+}
+
+/// Found by the property test below.
+#[test]
+fn hidden_line_breaks_are_harmless() {
+    let html = format!("<p>{STORY}<br hidden>{STORY}<br aria-hidden=true>");
+    assert_properties(&html, &gleaner::extract(&html).unwrap());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn tag_soup_holds_the_properties(soup in tag_soup()) {
+        let html = format!("<title>Ferry</title><article><h1>Ferry</h1><p>{STORY}</p>{soup}<p>{STORY}</p>");
+        for focus in [Focus::Balanced, Focus::Precision, Focus::Recall] {
+            let extractor = Extractor::new().focus(focus);
+            let article = extractor.extract(&html).unwrap();
+            assert_properties(&html, &article);
+            prop_assert_eq!(extractor.extract(&html).unwrap(), article);
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_page(text in "\\PC{0,200}") {
+        assert_properties(&text, &gleaner::extract(&text).unwrap());
+    }
+
+    #[test]
+    fn any_bytes_are_a_page(
+        bytes in proptest::collection::vec(any::<u8>(), 0..400),
+        content_type in proptest::option::of("(text/html; charset=)?(utf-16|gbk|iso-2022-jp|x-user-defined|\\PC{0,8})"),
+        url in proptest::option::of("(https?://)?\\PC{0,12}"),
+    ) {
+        let mut page = Page::bytes(&bytes);
+        if let Some(content_type) = &content_type {
+            page = page.content_type(content_type);
+        }
+        if let Some(url) = &url {
+            page = page.url(url);
+        }
+        let article = Extractor::new().extract(page).unwrap();
+        let decoded = gleaner::stages::decode::decode(&bytes, content_type.as_deref());
+        assert_properties(&decoded.text, &article);
+    }
+}
