@@ -85,7 +85,15 @@ pub(super) fn record(raw: &str) -> Option<String> {
 
 /// Whether the text begins as a byline: "By ...", "Von ...", "Author: ...". Returns what follows.
 pub(super) fn after_label(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+    // "By" and a name in elements of their own, with no space between.
+    if let Some(rest) = text.strip_prefix("By").or_else(|| text.strip_prefix("BY"))
+        && rest.starts_with(char::is_uppercase)
+        && rest.chars().nth(1).is_some_and(char::is_lowercase)
+        && rest.contains(' ')
+    {
+        return Some(rest);
+    }
     LABELS.iter().find_map(|label| {
         let rest = strip_prefix_ignore_case(text, label)?;
         let after = rest.trim_start();
@@ -127,6 +135,10 @@ fn names(raw: &str, strict: bool) -> Vec<String> {
         for part in parts {
             let part = after_label(part.trim()).unwrap_or(part);
             let name = tidy(part);
+            // Behind a name, a comma begins its title or office as often as another name.
+            if !out.is_empty() && name.split_whitespace().count() > MAX_NAME_WORDS {
+                continue;
+            }
             if is_suffix(name) && let Some(last) = out.last_mut() {
                 last.push(' ');
                 last.push_str(name);
@@ -159,7 +171,7 @@ fn split_spaced_marks(text: &str) -> impl Iterator<Item = &str> {
 fn split_conjunctions<'a>(text: &'a str, out: &mut Vec<&'a str>) {
     let lower_boundary = CONJUNCTIONS.iter().find_map(|c| text.split_once(c));
     match lower_boundary {
-        Some((left, right)) if is_plausible(left.trim()) && starts_upper(right.trim()) && starts_upper(left.trim()) => {
+        Some((left, right)) if joins_names(left.trim(), right.trim()) => {
             out.push(left);
             // One level of repetition covers "A and B and C"; commas cover the rest.
             match CONJUNCTIONS.iter().find_map(|c| right.split_once(c)) {
@@ -169,6 +181,13 @@ fn split_conjunctions<'a>(text: &'a str, out: &mut Vec<&'a str>) {
         }
         _ => out.push(text),
     }
+}
+
+/// Whether a conjunction stands between two names, not within one: "Research and Development" is one.
+fn joins_names(left: &str, right: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let of_people = |text: &str| starts_upper(text) && !text.split_whitespace().any(|w| matches!(w, "of" | "for" | "the" | "The" | "für" | "Center" | "University" | "Institute" | "Team"));
+    is_plausible(left) && of_people(left) && of_people(right) && ((words(left) >= 2) == (words(right) >= 2))
 }
 
 fn starts_upper(text: &str) -> bool {
@@ -210,7 +229,7 @@ fn is_qualifier(part: &str) -> bool {
 fn is_plausible(name: &str) -> bool {
     let chars = name.chars().count();
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
-    let address = name.contains("://") || name.contains('@') && name.contains('.') || name.starts_with("www.") || name.contains(['{', '}', '\\', '=']);
+    let address = name.starts_with('@') || name.contains("://") || name.contains('@') && name.contains('.') || name.starts_with("www.") || name.contains(['{', '}', '\\', '=']);
     (1..=MAX_NAME_CHARS).contains(&chars) && letters > 0 && name.chars().any(char::is_alphabetic) && !address && !is_placeholder(name)
 }
 
@@ -250,8 +269,20 @@ pub(super) fn looks_like_name(name: &str) -> bool {
 /// Words that begin links and labels, not names.
 #[rustfmt::skip]
 const NOT_IN_NAMES: &[&str] = &[
-    "read", "more", "share", "posted", "published", "updated", "comments", "comment", "reply", "subscribe", "follow", "view", "all", "posts", "home", "about", "contact", "news", "click", "here", "login", "sign", "min", "minutes", "photo", "image", "credit", "getty", "images", "advertisement", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "june", "july", "august", "september", "october", "november", "december", "in", "on", "at", "with", "and", "to", "from", "by", "this", "your", "our", "how", "what", "why", "is", "are", "us", "print", "email", "facebook", "twitter", "linkedin", "whatsapp", "menu", "search", "leave", "popular", "articles", "related", "latest", "uhr", "mehr", "artikel", "teilen", "drucken", "kommentare", "von", "aktualisiert", "veröffentlicht", "lesen", "next", "previous", "blog", "category", "categories", "tags", "copyright", "newsletter", "top", "week",
+    "read", "more", "share", "posted", "published", "updated", "comments", "comment", "reply", "subscribe", "follow", "view", "all", "posts", "home", "about", "contact", "news", "click", "here", "login", "sign", "min", "minutes", "photo", "image", "credit", "getty", "images", "advertisement", "today", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "june", "july", "august", "september", "october", "november", "december", "in", "on", "at", "with", "and", "to", "from", "by", "this", "your", "our", "how", "what", "why", "is", "are", "us", "print", "email", "facebook", "twitter", "linkedin", "whatsapp", "menu", "search", "leave", "popular", "articles", "related", "latest", "uhr", "mehr", "artikel", "teilen", "drucken", "kommentare", "von", "aktualisiert", "veröffentlicht", "lesen", "next", "previous", "blog", "category", "categories", "tags", "copyright", "newsletter", "top", "week",
 ];
+
+/// Words in the names of organisations.
+#[rustfmt::skip]
+const ORGANISATION: &[&str] = &[
+    "association", "inc", "ltd", "llc", "gmbh", "team", "staff", "news", "media", "editorial", "agency", "company", "group", "university", "institute", "foundation", "center", "centre", "society", "press", "magazine", "times", "editors", "redaktion", "desk", "online", "network", "journal", "services", "department", "ministry", "association", "council", "university", "clinic", "hospital", "college", "school", "zeitung", "verlag", "redazione", "redacción", "rédaction",
+];
+
+/// Whether a name reads as an organisation's.
+pub(super) fn looks_like_organisation(name: &str) -> bool {
+    name.split_whitespace().any(|w| ORGANISATION.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
+        || name.rsplit_once('.').is_some_and(|(_, tld)| (2..=4).contains(&tld.len()) && !name.contains(' ') && tld.bytes().all(|b| b.is_ascii_lowercase()))
+}
 
 #[cfg(test)]
 mod tests {

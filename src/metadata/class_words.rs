@@ -48,11 +48,12 @@ pub(super) fn names_an_author(tokens: &str) -> bool {
 
 /// Elements beside the story.
 pub(super) fn names_an_aside(tokens: &str) -> bool {
-    has_word(
+    // A post has a footer of its own; the page's is called just that.
+    tokens.split_ascii_whitespace().any(|t| matches!(t, "footer" | "site-footer" | "page-footer" | "main-footer" | "global-footer" | "footer-widgets" | "footer-area")) || has_word(
         tokens,
         &[
             "comment", "comments", "commentlist", "disqus", "respond", "related", "sidebar", "widget", "widgets", "recommended", "recommendations", "popular",
-            "trending", "footer", "nav", "navbar", "navigation", "menu", "newsletter", "promo", "teaser", "teasers", "breadcrumb", "breadcrumbs", "topbar",
+            "trending", "nav", "navbar", "navigation", "menu", "newsletter", "promo", "teaser", "teasers", "breadcrumb", "breadcrumbs", "topbar",
             "testimonial", "testimonials", "review", "reviews", "carousel", "slider", "cookie", "masthead", "similar", "upcoming", "archive", "calendar",
         ],
     )

@@ -125,7 +125,7 @@ fn site_names(candidates: &Candidates, resolver: &Resolver) -> Vec<String> {
 fn authors(mut groups: Vec<Candidate<Vec<Sourced<Person>>>>, urls: Vec<String>, sites: &[String]) -> Vec<Sourced<Person>> {
     groups.sort_by_key(|g| g.rank);
     let sites: Vec<String> = sites.iter().map(|s| folded(s)).collect();
-    let of_people = groups.iter().position(|g| g.value.iter().any(|a| !sites.contains(&folded(&a.value.name))));
+    let of_people = groups.iter().position(|g| g.value.iter().any(|a| !sites.contains(&folded(&a.value.name)) && !byline::looks_like_organisation(&a.value.name)));
     let chosen = of_people.or(if groups.is_empty() { None } else { Some(0) });
     let Some(chosen) = chosen else { return Vec::new() };
     let mut people = groups.swap_remove(chosen).value;
@@ -219,7 +219,9 @@ fn authors_are_weak(metadata: &Metadata, resolver: &Resolver) -> bool {
     let domain = resolver.page_url().and_then(url::Url::domain).map(folded);
     metadata.authors.iter().all(|a| {
         let name = folded(&a.value.name);
-        site.as_ref().is_some_and(|s| *s == name) || domain.as_ref().is_some_and(|d| d.contains(&name))
+        site.as_ref().is_some_and(|s| *s == name)
+            || domain.as_ref().is_some_and(|d| d.contains(&name))
+            || byline::looks_like_organisation(&a.value.name)
     })
 }
 

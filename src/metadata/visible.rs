@@ -27,10 +27,18 @@ const MAX_META_CHARS: usize = 160;
 /// Segments between a headline and the story: more, and the headline is another one.
 const MAX_HEADLINE_DISTANCE: usize = 60;
 
+/// Segments of a block that is a headline with what belongs to it, not a whole story.
+const MAX_TITLE_BLOCK_SEGMENTS: usize = 8;
+
+/// Characters from which a segment is a paragraph of a story.
+const PARAGRAPH_CHARS: u32 = 200;
+
 /// Where the story stands among the page's segments.
 pub(super) struct Story {
     /// The headline's segment.
     pub(super) headline: Option<usize>,
+    /// The first segment of the block that holds the headline and little else; a date there may precede it.
+    pub(super) block_start: Option<usize>,
     /// The first kept segment.
     pub(super) first: usize,
     /// The last kept segment.
@@ -47,7 +55,8 @@ impl Story {
             Some(title) => headline(doc, segments, title, first),
             None => headline_line(segments, first),
         };
-        Some(Story { headline, first, last })
+        let block_start = headline.and_then(|h| title_block(doc, segments, h));
+        Some(Story { headline, block_start, first, last })
     }
 
     /// The first segment after which a date or byline may stand.
@@ -61,9 +70,40 @@ impl Story {
         (self.start()..=end).contains(&at)
     }
 
+    /// Whether this stands before the headline in the block that is the headline's own.
+    fn above_headline(&self, at: usize) -> bool {
+        self.block_start.is_some_and(|start| at >= start) && self.headline.is_some_and(|h| at < h)
+    }
+
     fn in_tail(&self, at: usize) -> bool {
         at > self.last && at <= self.last + TAIL_SEGMENTS
     }
+}
+
+/// Where the block around a headline begins: the largest one that holds a few short lines and no paragraph.
+///
+/// Dates of the page, as opposed to the story, stand outside it: a top bar, or the first of a flat row of paragraphs.
+fn title_block(doc: &Document, segments: &Segments, headline: usize) -> Option<usize> {
+    let segment = segments.list().get(headline)?;
+    let mut start = None;
+    for block in doc.ancestors(segment.first).take(8) {
+        if matches!(doc.tag(block), Tag::Body | Tag::Html | Tag::Main | Tag::None) {
+            break;
+        }
+        let (mut first, mut count, mut last) = (None, 0, None);
+        for node in doc.descendants(block) {
+            let Some(i) = segments.of(node).filter(|&i| last != Some(i)) else { continue };
+            last = Some(i);
+            first = first.or(Some(i));
+            count += 1;
+            let long = i != headline && segments.list().get(i).is_some_and(|s| s.chars > PARAGRAPH_CHARS);
+            if count > MAX_TITLE_BLOCK_SEGMENTS || long {
+                return start;
+            }
+        }
+        start = first;
+    }
+    start
 }
 
 /// The segment that prints a known title: in a heading if there is one, nearest before the story.
@@ -162,7 +202,7 @@ pub(super) fn look(doc: &Document, segments: &Segments, story: &Story, dates: Da
             }
             Kind::Element => {
                 let tag = doc.tag(id);
-                if !own.path.contains(&id) && (matches!(tag, Tag::Nav | Tag::Footer | Tag::Aside | Tag::Head) || is_aside(doc, id, tag, at, &own)) {
+                if !own.path.contains(&id) && is_aside(doc, id, tag, at, &own) {
                     // Their segments are passed over too: `at` catches up at the next text.
                     nodes.skip_subtree(id);
                     continue;
@@ -197,14 +237,23 @@ impl Own {
     }
 }
 
+impl Own {
+    fn in_article(&self, doc: &Document, id: NodeId) -> bool {
+        self.article.is_some_and(|article| doc.ancestors(id).any(|a| a == article))
+    }
+}
+
 fn is_article(doc: &Document, id: NodeId) -> bool {
     doc.tag(id) == Tag::Article || doc.class(id).split_ascii_whitespace().any(|c| matches!(c, "hentry" | "h-entry" | "post" | "article"))
 }
 
-/// Whether an element is beside the story: by its class, or a page header without the headline.
+/// Whether an element is beside the story: navigation, a sidebar, a page's header or footer, comments, teasers.
 fn is_aside(doc: &Document, id: NodeId, tag: Tag, at: usize, own: &Own) -> bool {
     match tag {
-        Tag::Header => own.article.is_none_or(|article| !doc.ancestors(id).any(|a| a == article)) && at == 0,
+        Tag::Nav | Tag::Head => true,
+        // An article's own footer or marginal note carries its date as often as not.
+        Tag::Footer | Tag::Aside => !own.in_article(doc, id) || short_text(doc, id, MAX_META_CHARS).is_none(),
+        Tag::Header => at == 0 && !own.in_article(doc, id),
         Tag::Div | Tag::Section | Tag::Ul | Tag::Ol | Tag::Li | Tag::Form | Tag::Table | Tag::Dl => {
             names_an_aside(doc.class(id)) || names_an_aside(doc.html_id(id))
         }
@@ -219,7 +268,9 @@ fn element(doc: &Document, id: NodeId, tag: Tag, at: usize, story: &Story, own: 
         0
     } else if story.in_tail(at) {
         20
-    } else if own.article.is_some_and(|article| doc.ancestors(id).any(|a| a == article)) && at < story.start() {
+    } else if story.above_headline(at) {
+        6
+    } else if (tag == Tag::Time || tag == Tag::Abbr) && own.in_article(doc, id) && !(story.start()..=story.last).contains(&at) {
         10
     } else if (story.start()..=story.last).contains(&at) {
         if tag != Tag::Time {
@@ -248,12 +299,13 @@ fn date_element(doc: &Document, id: NodeId, tag: Tag, zone: u8, dates: DateReade
     let attribute = ["datetime", "data-datetime", "data-date", "content", "data-time", "data-timestamp", "title"];
     let declared = attribute.iter().filter_map(|a| doc.attr_named(id, a)).find_map(|raw| Some((dates.declared(raw)?, raw.to_owned())));
     let text = text.unwrap_or_default();
-    let (value, raw) = match declared {
-        Some((value, raw)) if value.day().is_some() => (value, raw),
-        _ => match dates.first_in(&text) {
-            Some(Spotted { value, start, end }) => (value, text.get(start..end).unwrap_or_default().to_owned()),
-            None => return,
-        },
+    let printed = dates.first_in(&text).map(|Spotted { value, start, end }| (value, text.get(start..end).unwrap_or_default().to_owned()));
+    let (value, raw) = match (declared, printed) {
+        // The attribute of some themes is when the page was made; what is printed as published is what was meant.
+        (Some((value, _)), Some(printed)) if value.day() != printed.0.day() && is_publish_label(&text) => printed,
+        (Some(declared), _) if declared.0.day().is_some() => declared,
+        (_, Some(printed)) => printed,
+        _ => return,
     };
     let source = match tag {
         Tag::Time => Source::Element("time".into()),
@@ -319,8 +371,8 @@ fn author_element(doc: &Document, id: NodeId, zone: u8, seen: &mut Seen) {
 
 /// Looks at one line of text near the story.
 fn line(segments: &Segments, story: &Story, index: usize, dates: DateReader, seen: &mut Seen) {
-    let (head, tail) = (story.in_head(index), story.in_tail(index));
-    if !head && !tail {
+    let (head, above, tail) = (story.in_head(index), story.above_headline(index), story.in_tail(index));
+    if !head && !tail && !above {
         return;
     }
     let Some(segment) = segments.list().get(index) else { return };
@@ -329,10 +381,14 @@ fn line(segments: &Segments, story: &Story, index: usize, dates: DateReader, see
     }
     let text = segments.text(index);
     let short = segment.chars as usize <= MAX_META_CHARS;
-    let zone = if head { 3 } else { 23 };
+    let zone = match (head, above) {
+        (true, _) => 3,
+        (_, true) => 7,
+        _ => 23,
+    };
     if short {
-        dates_in(text, zone, tail, dates, seen);
-        if let Some(names) = line_authors(text, head) {
+        dates_in(text, zone, !head && !above, dates, seen);
+        if let Some(names) = line_authors(text, head || above) {
             seen.authors.push((zone + 2, names.into_iter().map(|n| (n, Some(segment.first))).collect(), Source::Text));
         }
     } else if head && let Some(spotted) = dates.first_in(text)
