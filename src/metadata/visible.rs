@@ -24,9 +24,6 @@ const TAIL_SEGMENTS: usize = 10;
 /// Characters of a line that is about the story rather than of it.
 const MAX_META_CHARS: usize = 160;
 
-/// Segments between a headline and the story: more, and the headline is another one.
-const MAX_HEADLINE_DISTANCE: usize = 60;
-
 /// Segments of a block that is a headline with what belongs to it, not a whole story.
 const MAX_TITLE_BLOCK_SEGMENTS: usize = 8;
 
@@ -50,10 +47,15 @@ impl Story {
     /// known, and tells it.
     pub(super) fn find(doc: &Document, segments: &Segments, selection: &Selection, title: Option<&str>) -> Option<Story> {
         let first = (0..segments.len()).find(|&i| selection.keeps_segment(i))?;
-        let last = (0..segments.len()).rev().find(|&i| selection.keeps_segment(i))?;
+        let last = (first..segments.len()).rev().find(|&i| selection.keeps_segment(i))?;
         let headline = match title {
-            Some(title) => headline(doc, segments, title, first),
+            Some(title) => headline(doc, segments, title, first, last),
             None => headline_line(segments, first),
+        };
+        // Something kept before the headline is not where the story begins.
+        let first = match headline {
+            Some(h) if h >= first => (h + 1..=last).find(|&i| selection.keeps_segment(i)).unwrap_or(first),
+            _ => first,
         };
         let block_start = headline.and_then(|h| title_block(doc, segments, h));
         Some(Story { headline, block_start, first, last })
@@ -107,13 +109,13 @@ fn title_block(doc: &Document, segments: &Segments, headline: usize) -> Option<u
 }
 
 /// The segment that prints a known title: in a heading if there is one, nearest before the story.
-fn headline(doc: &Document, segments: &Segments, title: &str, first: usize) -> Option<usize> {
+fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last: usize) -> Option<usize> {
     let title = folded(title);
     if title.is_empty() {
         return None;
     }
     let mut best: Option<(u32, usize)> = None;
-    for (i, segment) in segments.list().iter().enumerate().take(first + MAX_HEADLINE_DISTANCE) {
+    for (i, segment) in segments.list().iter().enumerate().take(last + 1) {
         // Folding drops at most punctuation: lengths that differ much cannot match.
         let chars = segment.chars as usize;
         if chars > title.len() * 3 || chars * 6 < title.len() {
@@ -127,7 +129,8 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize) -> O
             continue;
         }
         let score = u32::from(exact) * 2 + match level { Some(1) => 6, Some(2) => 4, Some(_) => 2, None => 0 } + u32::from(i <= first) * 2;
-        if best.is_none_or(|(s, _)| score >= s) && !(best.is_some() && i > first && best.is_some_and(|(s, _)| score == s)) {
+        // Among equals the last before the story, or the first in it.
+        if best.is_none_or(|(s, _)| score > s || (score == s && i <= first)) {
             best = Some((score, i));
         }
     }
@@ -238,6 +241,12 @@ impl Own {
 }
 
 impl Own {
+    /// Whether an element is the line right above the headline and stands beside it in a block of the page.
+    fn is_kicker(&self, doc: &Document, id: NodeId, at: usize, story: &Story) -> bool {
+        story.headline.is_some_and(|h| at < h && at + 2 >= h)
+            && doc.parent(id).is_some_and(|parent| !matches!(doc.tag(parent), Tag::Body | Tag::Html) && self.path.contains(&parent))
+    }
+
     fn in_article(&self, doc: &Document, id: NodeId) -> bool {
         self.article.is_some_and(|article| doc.ancestors(id).any(|a| a == article))
     }
@@ -268,7 +277,7 @@ fn element(doc: &Document, id: NodeId, tag: Tag, at: usize, story: &Story, own: 
         0
     } else if story.in_tail(at) {
         20
-    } else if story.above_headline(at) {
+    } else if story.above_headline(at) || own.is_kicker(doc, id, at, story) {
         6
     } else if (tag == Tag::Time || tag == Tag::Abbr) && own.in_article(doc, id) && !(story.start()..=story.last).contains(&at) {
         10
