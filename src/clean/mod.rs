@@ -172,6 +172,10 @@ impl Cleaner<'_> {
     fn enter(&mut self, id: NodeId) -> bool {
         let tag = self.doc.tag(id);
         if tag.is_skipped() {
+            if tag.is_control() {
+                // A field not shown still stood between two words.
+                self.flow.space();
+            }
             return false;
         }
         if let Some(code) = &mut self.code {
