@@ -93,7 +93,26 @@ fn source(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
             .filter(|&child| doc.tag(child) == Tag::Source)
             .find_map(|child| set(child, "srcset").or_else(|| LAZY_SETS.iter().find_map(|n| set(child, n))))
     };
-    lazy().or_else(lazy_sets).or_else(plain).or_else(|| set(id, "srcset")).or_else(sources)
+    lazy()
+        .or_else(lazy_sets)
+        .or_else(plain)
+        .or_else(|| set(id, "srcset"))
+        .or_else(sources)
+        .or_else(|| unknown_loader(doc, id).and_then(usable))
+}
+
+/// What looks like an image in any `data-` attribute: loaders are free to name their own.
+fn unknown_loader(doc: &Document, id: NodeId) -> Option<&str> {
+    let mut values =
+        doc.attributes(id).iter().filter(|a| a.name.local.starts_with("data-")).map(|a| &*a.value);
+    values.find(|value| value.contains('/') && !value.contains(' ') && is_image_url(value))
+}
+
+/// Whether an URL ends as those of images do.
+pub(super) fn is_image_url(url: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "avif"];
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
 }
 
 /// The largest candidate of a `srcset`.

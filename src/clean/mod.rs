@@ -208,6 +208,11 @@ impl Cleaner<'_> {
             }
             return self.open_block(id, tag);
         }
+        if tag == Tag::Code && self.is_live(id) && code::is_block(self.doc, id) {
+            self.flush();
+            self.code = Some(Code::new(self.doc, id));
+            return true;
+        }
         if self.is_live(id)
             && let Some(style) = self.style(id, tag)
         {
@@ -461,16 +466,10 @@ fn is_bare_image(inline: &Inline) -> bool {
     match inline {
         Inline::Image(_) | Inline::LineBreak => true,
         Inline::Text(text) => text.trim().is_empty(),
-        Inline::Link(link) => is_image_url(&link.url) && link.content.iter().all(is_bare_image),
+        Inline::Link(link) => image::is_image_url(&link.url) && link.content.iter().all(is_bare_image),
         Inline::Emphasis(content) | Inline::Strong(content) => content.iter().all(is_bare_image),
         _ => false,
     }
-}
-
-fn is_image_url(url: &str) -> bool {
-    const ENDINGS: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "avif"];
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
 }
 
 /// Collects the images within an inline.
