@@ -148,7 +148,7 @@ impl Writer {
         if open {
             return self.inlines(content, Context { after, ..context });
         }
-        let start = self.out.len();
+        let (start, ends) = (self.out.len(), (self.delimiter_end, self.code_end));
         let prev = self.out.chars().next_back();
         let touches = self.delimiter_end == start;
         // Written between the delimiters at first; whether they hold is known once the text is.
@@ -157,36 +157,35 @@ impl Writer {
         let inner = self.out.len();
         self.delimiter_end = inner;
         self.inlines(content, Context { after: delimiter.chars().next(), ..context });
-        let written = self.out.get(inner..).unwrap_or_default();
-        let lead = written.len() - written.trim_start().len();
-        let core = written.trim();
-        let trail = written.get(lead + core.len()..).unwrap_or_default();
-        let (Some(first), Some(last)) = (core.chars().next(), core.chars().next_back()) else {
-            let space = written.to_owned();
-            self.out.truncate(start);
-            return self.out.push_str(&space);
-        };
-        let prev = written.get(..lead).and_then(|s| s.chars().next_back()).or(prev);
-        let next = trail.chars().next().or(after);
-        let chosen = delimiters.into_iter().find(|delimiter| {
-            let mark = delimiter.chars().next();
-            let clashes = (lead == 0 && touches && prev == mark) || (trail.is_empty() && next == mark);
-            let inside = Some(first) == mark
-                || (Some(last) == mark && self.delimiter_end == inner + lead + core.len());
-            !clashes && !inside && holds(mark, prev, first, last, next)
-        });
-        let (space, core, trail) =
-            (written.get(..lead).unwrap_or_default().to_owned(), core.to_owned(), trail.to_owned());
-        let delimiter = chosen.unwrap_or_default();
+        let written = self.out.split_off(inner);
         self.out.truncate(start);
-        self.out.push_str(&space);
-        self.out.push_str(delimiter);
-        self.out.push_str(&core);
-        self.out.push_str(delimiter);
-        self.delimiter_end =
-            if delimiter.is_empty() { self.delimiter_end.min(start) } else { self.out.len() };
-        self.code_end = if delimiter.is_empty() && core.ends_with('`') { self.out.len() } else { usize::MAX };
-        self.out.push_str(&trail);
+        let core = written.trim();
+        let lead = written.len() - written.trim_start().len();
+        let (lead, trail) =
+            (written.get(..lead).unwrap_or_default(), written.get(lead + core.len()..).unwrap_or_default());
+        let prev = lead.chars().next_back().or(prev);
+        let next = trail.chars().next().or(after);
+        let core_end = inner + lead.len() + core.len();
+        let chosen = core.chars().next().zip(core.chars().next_back()).and_then(|(first, last)| {
+            delimiters.into_iter().find(|delimiter| {
+                let mark = delimiter.chars().next();
+                let clashes =
+                    (lead.is_empty() && touches && prev == mark) || (trail.is_empty() && next == mark);
+                let inside = Some(first) == mark || (Some(last) == mark && self.delimiter_end == core_end);
+                !clashes && !inside && holds(mark, prev, first, last, next)
+            })
+        });
+        let Some(delimiter) = chosen else {
+            // Again, since what is within was written for being next to the delimiters. `context` says that the style
+            // is open, so this at most doubles the work once a style.
+            (self.delimiter_end, self.code_end) = ends;
+            return self.inlines(content, Context { after, ..context });
+        };
+        for part in [lead, delimiter, core, delimiter] {
+            self.out.push_str(part);
+        }
+        (self.delimiter_end, self.code_end) = (self.out.len(), usize::MAX);
+        self.out.push_str(trail);
     }
 
     /// Markdown has no sign for these; both HTML tags are inert.
@@ -310,7 +309,7 @@ impl Writer {
             }
             let next = chars.peek().copied();
             let escape = match c {
-                '\\' => next.is_none_or(|n| n.is_ascii_punctuation()),
+                '\\' => !next.is_some_and(char::is_alphanumeric),
                 '`' => true,
                 '*' => context.styled() || prev != Some(' ') || next != Some(' '),
                 '_' => !(prev.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),

@@ -207,7 +207,7 @@ impl<W: Write> Lines<'_, W> {
                 line.push_str(cell);
                 line.push_str(if cell.is_empty() { "|" } else { " |" });
             }
-            line.extend(std::iter::repeat_n("  |", missing));
+            line.extend(std::iter::repeat_n(" |", missing));
             self.line(&line)?;
             if index == 0 {
                 self.line(&format!("|{}", " --- |".repeat(columns)))?;
