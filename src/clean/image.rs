@@ -152,12 +152,6 @@ fn candidates(set: &str) -> impl Iterator<Item = (&str, f32)> {
 
 /// Whether an URL names an image that only holds the place of another.
 fn is_placeholder(url: &str) -> bool {
-    if url.is_empty() || url.eq_ignore_ascii_case("about:blank") {
-        return true;
-    }
-    if url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
-        return url.len() <= MAX_PLACEHOLDER;
-    }
     const WORDS: [&str; 10] = [
         "1x1",
         "blank",
@@ -170,6 +164,12 @@ fn is_placeholder(url: &str) -> bool {
         "spacer",
         "transparent",
     ];
+    if url.is_empty() || url.eq_ignore_ascii_case("about:blank") {
+        return true;
+    }
+    if url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+        return url.len() <= MAX_PLACEHOLDER;
+    }
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
