@@ -207,10 +207,11 @@ fn language_of_class(class: &str) -> Option<String> {
 
 /// Languages common enough to be told from other class tokens without a prefix.
 fn is_known(token: &str) -> bool {
-    const LANGUAGES: [&str; 40] = [
+    const LANGUAGES: [&str; 43] = [
         "bash",
         "c",
         "clojure",
+        "console",
         "cpp",
         "csharp",
         "css",
@@ -238,8 +239,10 @@ fn is_known(token: &str) -> bool {
         "php",
         "powershell",
         "python",
+        "python3",
         "ruby",
         "rust",
+        "rst",
         "scala",
         "shell",
         "sql",
