@@ -1,4 +1,38 @@
-//! gleaner: an HTML page in, a typed [`Article`] out, with the boilerplate gone.
+//! Article extraction: an HTML page in, a typed [`Article`] out, with the boilerplate gone.
+//!
+//! ```
+//! let html = "<title>Tides</title><nav><a href=/>Home</a> <a href=/maps>Maps</a></nav><article><h1>Tides</h1><p>The \
+//!             moon pulls the sea, and the sea follows it around the world, twice a day, a little later each \
+//!             time.</p></article>";
+//! let article = gleaner::extract(html)?;
+//! assert!(article.to_markdown().starts_with("The moon pulls the sea"));
+//! assert!(!article.to_text().contains("Maps"));
+//! # Ok::<(), gleaner::Error>(())
+//! ```
+//!
+//! # Which one do I want?
+//!
+//! | You have | Call |
+//! |---|---|
+//! | text | [`extract`], or [`Extractor::extract`] with a `&str` or [`Page::html`] |
+//! | bytes off the wire | [`Extractor::extract`] with [`Page::bytes`], and the `Content-Type` you got |
+//! | an html5ever `RcDom` | [`extract_dom`], or [`Page::dom`] |
+//! | a page that came out wrong | [`Extractor::extract_traced`] |
+//!
+//! Tell [`Page`] the page's URL if you know it, or links stay relative; and when it was fetched, so that no date from the
+//! future is believed. Tell [`Extractor`] what you want: its [`Focus`] and [`Limits`]. One extractor serves any number of
+//! pages from any number of threads.
+//!
+//! # What comes back
+//!
+//! [`Article::blocks`] is a tree of [`Block`]s in reading order; [`Article::metadata`] is what is known about it, each
+//! value with its [`Source`]. A page without content is an article without blocks, not an error: the only [`Error`] is a
+//! page over [`Limits::max_bytes`]. What other limits and bad input cost is told by [`Article::warnings`].
+//!
+//! # What it costs
+//!
+//! Time and memory linear in the page, most of it spent parsing. No network, no files, no clock, no scripts, no `unsafe`,
+//! no recursion over the page: hostile pages are expected.
 
 pub mod article;
 mod clean;
@@ -81,3 +115,8 @@ pub mod stages {
         pub use crate::select::*;
     }
 }
+
+/// Runs the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -130,6 +130,10 @@ pub fn segments(doc: &Document) -> Segments {
                     let tag = doc.tag(id);
                     if tag.is_skipped() {
                         walk.skip_children(id);
+                        if tag.is_control() {
+                            // A field not shown still stands between two words.
+                            cutter.space();
+                        }
                     }
                     cutter.enter(doc, id, tag);
                 }
@@ -192,7 +196,7 @@ impl Cutter {
     fn enter(&mut self, doc: &Document, id: NodeId, tag: Tag) {
         if tag == Tag::Br {
             if self.preformatted > 0 {
-                self.line_feed();
+                self.space();
             } else {
                 self.flush();
                 self.after_break = true;
@@ -272,7 +276,7 @@ impl Cutter {
         }
     }
 
-    fn line_feed(&mut self) {
+    fn space(&mut self) {
         if let Some(open) = &mut self.open {
             open.space = true;
         }

@@ -56,6 +56,16 @@ fn tracing_changes_nothing() {
     }
 }
 
+#[test]
+fn form_fields_keep_words_apart() {
+    let html = format!(
+        "<article><p>{STORY}</p><p>{STORY} Colour<select><option>x</select>and<input>size {STORY}</p>"
+    );
+    let (article, trace) = Extractor::new().extract_traced(&html).unwrap();
+    assert!(article.to_text().contains(" Colour and size "), "{}", article.to_text());
+    assert!(trace.segments.iter().any(|s| s.text.contains(" Colour and size ")));
+}
+
 /// Found by the property test below.
 #[test]
 fn hidden_line_breaks_are_harmless() {
