@@ -394,6 +394,8 @@ impl<'a> Reading<'_, 'a> {
     fn name_of(&self, property: &str) -> Option<String> {
         let value = self.value(property)?;
         match self.graph.object(value) {
+            // A page is part of a site, but an article also of its page.
+            Some(object) if types(object).any(|t| type_rank(t) > 0) => None,
             Some(object) => object.get("name").and_then(string),
             None => value.as_str().filter(|s| !s.contains("://")).and_then(plain),
         }

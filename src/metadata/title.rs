@@ -45,6 +45,9 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
         .filter(|(confirmation, ..)| *confirmation > 0)
         .max_by_key(|(confirmation, _, chars)| (*confirmation, *chars));
     if let Some((_, heading, _)) = confirmed {
+        if let Some(title) = without_kicker(heading, &declared, &said) {
+            return Some(title);
+        }
         return Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) });
     }
     for candidate in declared {
@@ -63,6 +66,17 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
         [(heading, _)] => Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) }),
         _ => titles.element.clone().map(|value| Sourced { value, source: Source::Element("title".into()) }),
     }
+}
+
+/// The declared headline that a heading ends with, if two sources give it: the heading has a kicker before it.
+fn without_kicker(heading: &str, declared: &[&Candidate<Sourced<String>>], said: &[&str]) -> Option<Sourced<String>> {
+    let heading = folded(heading);
+    let (candidate, title) = declared.iter().zip(said).find(|(_, title)| {
+        let title = folded(title);
+        let ends = heading.len() > title.len() && heading.ends_with(&title) && title.len() * 2 > heading.len();
+        ends && said.iter().filter(|other| folded(other).contains(&title)).count() > 1
+    })?;
+    Some(Sourced { value: (*title).to_owned(), source: candidate.value.source.clone() })
 }
 
 /// The heading that is the site's name: the last part of `<title>` behind a longer one, and no declared headline.
@@ -91,7 +105,7 @@ fn confirmation(heading: &str, heading_folded: &str, said: &[&str], evidence: &[
 const MOST_WORDS: f32 = 0.5;
 
 /// The same where the page has only one heading.
-const SOME_WORDS: f32 = 0.15;
+const SOME_WORDS: f32 = 0.2;
 
 /// Common words as a share of the shorter text's.
 fn shared_words_ratio(a: &str, b: &str) -> f32 {
