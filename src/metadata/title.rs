@@ -39,6 +39,9 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
 
     let said: Vec<&str> = declared.iter().map(|c| c.value.value.as_str()).chain(element).collect();
     let said: Vec<&str> = said.into_iter().map(|t| without_site(t, &sites, &evidence)).collect();
+    if let Some(title) = declared.first().and_then(|c| news_headline(&c.value, element, &sites, &evidence)) {
+        return Some(title);
+    }
     let confirmed = headings
         .iter()
         .map(|(heading, folded)| (confirmation(heading, folded, &said, &evidence, headings.len() == 1), heading, folded.chars().count()))
@@ -66,6 +69,21 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
         [(heading, _)] => Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) }),
         _ => titles.element.clone().map(|value| Sourced { value, source: Source::Element("title".into()) }),
     }
+}
+
+/// The headline of a `NewsArticle` in JSON-LD. Newsrooms' systems write it, and it is what the story is archived and cited
+/// under; on other types it is as often a title for search engines as the real one. So is one that repeats `<title>`: then
+/// the `h1` is asked first.
+fn news_headline(best: &Sourced<String>, element: Option<&str>, sites: &[String], evidence: &[String]) -> Option<Sourced<String>> {
+    let Source::JsonLd(path) = &best.source else { return None };
+    let (kind, property) = path.split_once('.')?;
+    if !(kind.ends_with("NewsArticle") && property == "headline") {
+        return None;
+    }
+    let stripped = without_site(&best.value, sites, evidence);
+    let key = folded(stripped);
+    let repeats_title = element.is_some_and(|e| folded(e).starts_with(&key));
+    (!key.is_empty() && !repeats_title && !sites.contains(&key)).then(|| Sourced { value: stripped.to_owned(), source: best.source.clone() })
 }
 
 /// The declared headline that a heading ends with, if two sources give it: the heading has a kicker before it.
@@ -136,13 +154,13 @@ pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[Strin
         let before = text;
         if let Some((head, tail)) = split_last(text) {
             let (head_folded, tail_folded) = (folded(head), folded(tail));
-            if is_site(&tail_folded, sites) || (others.iter().any(|o| *o == head_folded) && head_folded.chars().count() >= 8) {
+            if is_site(&tail_folded, sites) || (others.contains(&head_folded) && head_folded.chars().count() >= 8 && tail.len() <= head.len()) {
                 text = head;
                 continue;
             }
         }
         if let Some((head, tail)) = split_first(text)
-            && (is_site(&folded(head), sites) || (others.contains(&folded(tail)) && folded(tail).chars().count() >= 8))
+            && (is_site(&folded(head), sites) || (others.contains(&folded(tail)) && folded(tail).chars().count() >= 8 && head.len() <= tail.len()))
         {
             text = tail;
         }
