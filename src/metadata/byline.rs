@@ -63,7 +63,13 @@ const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 /// Names of a declared author field.
 pub(super) fn declared_names(raw: &str) -> Vec<String> {
-    names(raw, false)
+    let mut found = names(raw, false);
+    // "Staff Writer" is all that some pages say.
+    let whole = tidy(raw);
+    if found.is_empty() && is_plausible(whole) {
+        found.push(whole.to_owned());
+    }
+    found
 }
 
 /// Names of a byline a reader sees: only what looks like a name.
@@ -106,6 +112,12 @@ pub(super) fn after_label(text: &str) -> Option<&str> {
     })
 }
 
+/// Whether a line is nothing but a label whose name stands on the next: "Written by".
+pub(super) fn is_bare_label(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '：']).trim_end();
+    LABELS.iter().any(|label| strip_prefix_ignore_case(text, label) == Some(""))
+}
+
 fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for expected in prefix.chars() {
@@ -134,7 +146,7 @@ fn names(raw: &str, strict: bool) -> Vec<String> {
         let mut took = false;
         for part in parts {
             let part = after_label(part.trim()).unwrap_or(part);
-            let name = tidy(part);
+            let name = tidy(if strict { up_to_circumstance(part) } else { part });
             // Behind a name, a comma begins its title or office as often as another name.
             if !out.is_empty() && name.split_whitespace().count() > MAX_NAME_WORDS {
                 continue;
@@ -208,6 +220,17 @@ fn tidy(part: &str) -> &str {
         Some(bare) if bare.rsplit([' ', '.']).next().is_some_and(|w| w.chars().count() > 3) => bare,
         _ => name,
     }
+}
+
+/// A name without the place and time behind it: "Jane Doe in Paris", "Jane Doe on June 14".
+fn up_to_circumstance(part: &str) -> &str {
+    let mut end = part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len());
+    for word in [" on ", " in ", " at ", " am ", " le ", " il ", " el ", " for ", " from ", " is ", " Published", " Updated", " Posted", " on behalf", " aus ", " für ", " Mon ", " Tue ", " Wed ", " Thu ", " Fri ", " Sat ", " Sun "] {
+        if let Some(at) = part.find(word) {
+            end = end.min(at);
+        }
+    }
+    part.get(..end).filter(|p| !p.trim().is_empty()).unwrap_or(part)
 }
 
 fn is_suffix(name: &str) -> bool {

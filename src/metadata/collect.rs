@@ -74,7 +74,9 @@ pub(super) fn collect(doc: &Document) -> Found<'_> {
 }
 
 fn meta<'a>(doc: &'a Document, id: NodeId, found: &mut Found<'a>) {
-    let Some(content) = doc.attr(id, &local_name!("content")) else { return };
+    // `value` is a common slip for `content`.
+    let content = doc.attr(id, &local_name!("content")).or_else(|| doc.attr(id, &local_name!("value")));
+    let Some(content) = content else { return };
     if content.trim().is_empty() || found.metas.len() >= MAX_KEPT {
         return;
     }

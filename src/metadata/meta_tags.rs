@@ -108,6 +108,10 @@ fn says_publication_date(key: &str) -> bool {
 /// Offers what the page's meta tags say.
 pub(super) fn candidates(metas: &[MetaTag<'_>], dates: DateReader, resolver: &Resolver, out: &mut Candidates) {
     for tag in metas {
+        if let Some(number) = tag.key.strip_prefix("twitter:label") {
+            labelled(metas, number, tag.content, out);
+            continue;
+        }
         let Some((field, rank)) = meaning(&tag.key) else { continue };
         let source = || Source::Meta(tag.key.clone());
         match field {
@@ -134,6 +138,20 @@ pub(super) fn candidates(metas: &[MetaTag<'_>], dates: DateReader, resolver: &Re
                 offer_to_group(&mut out.tags, rank, plain(tag.content).into_iter().map(|value| Sourced { value, source: source() }));
             }
         }
+    }
+}
+
+/// Twitter's labelled values, in which the SEO plug-ins of WordPress put the author: "Written by", a name.
+fn labelled(metas: &[MetaTag<'_>], number: &str, label: &str, out: &mut Candidates) {
+    let label = label.trim().trim_end_matches(':');
+    let is_author = byline::after_label(&format!("{label}: x")) == Some("x");
+    let key = format!("twitter:data{number}");
+    if is_author
+        && let Some(data) = metas.iter().find(|m| m.key == key)
+        && let Some(plain) = plain(data.content)
+    {
+        let names = byline::declared_names(&plain).into_iter();
+        offer_to_group(&mut out.authors, 26, names.map(|name| Sourced { value: Person::new(name), source: Source::Meta(key.clone()) }));
     }
 }
 

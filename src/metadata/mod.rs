@@ -26,6 +26,8 @@ mod json_ld;
 mod meta_tags;
 mod microdata;
 mod page;
+#[cfg(test)]
+mod tests;
 mod text;
 mod title;
 mod visible;
@@ -202,8 +204,10 @@ pub fn add_visible(
             if metadata.modified.is_none() {
                 metadata.modified = seen.modified();
             }
-            if weak_authors && let Some((names, source)) = seen.authors() {
-                metadata.authors = credited(doc, names, &source, resolver);
+            if weak_authors && let Some((names, source, behind)) = seen.authors() {
+                // Behind the story the box about its author says more than a lone name.
+                let person = if behind { author_box::find(doc, segments, &story, resolver) } else { None };
+                metadata.authors = person.map_or_else(|| credited(doc, names, &source, resolver), |p| vec![p]);
             }
         }
         add_author_box(metadata, doc, segments, &story, resolver);
@@ -241,19 +245,22 @@ fn credited(
         .collect()
 }
 
+/// Takes the author from a box behind the story if nothing better names one, and the URL of a name the box repeats.
 fn add_author_box(metadata: &mut Metadata, doc: &Document, segments: &Segments, story: &visible::Story, resolver: &Resolver) {
-    let unlinked = metadata.authors.iter().any(|a| a.value.url.is_none());
-    if !unlinked && !authors_are_weak(metadata, resolver) {
+    let weak = authors_are_weak(metadata, resolver);
+    // A byline's link is to the site's own page about the author; the box may tell theirs.
+    let open = |a: &Sourced<Person>| a.value.url.is_none() || matches!(a.source, Source::Text);
+    if !weak && !metadata.authors.iter().any(open) {
         return;
     }
     let Some(person) = author_box::find(doc, segments, story, resolver) else { return };
-    if authors_are_weak(metadata, resolver) {
+    if weak {
         metadata.authors = vec![person];
         return;
     }
-    for author in &mut metadata.authors {
-        if author.value.url.is_none() && folded(&author.value.name) == folded(&person.value.name) {
-            author.value.url.clone_from(&person.value.url);
+    for author in metadata.authors.iter_mut().filter(|a| open(a)) {
+        if folded(&author.value.name) == folded(&person.value.name) {
+            author.value.url = person.value.url.clone().or(author.value.url.take());
         }
     }
 }

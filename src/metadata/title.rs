@@ -48,6 +48,8 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
         .filter(|(confirmation, ..)| *confirmation > 0)
         .max_by_key(|(confirmation, _, chars)| (*confirmation, *chars));
     if let Some((_, heading, _)) = confirmed {
+        // Permalink signs of documentation generators.
+        let heading = &heading.trim_end_matches(['¶', '#', '§', '🔗']).trim_end();
         if let Some(title) = without_kicker(heading, &declared, &said) {
             return Some(title);
         }

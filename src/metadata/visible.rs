@@ -21,14 +21,17 @@ const HEAD_SEGMENTS: usize = 4;
 /// Segments behind the story's end that may carry them.
 const TAIL_SEGMENTS: usize = 10;
 
+/// Rank of what stands behind the story; what stands before it ranks below.
+const TAIL_RANK: u8 = 20;
+
 /// Characters of a line that is about the story rather than of it.
 const MAX_META_CHARS: usize = 160;
 
 /// Segments of a block that is a headline with what belongs to it, not a whole story.
 const MAX_TITLE_BLOCK_SEGMENTS: usize = 8;
 
-/// Characters from which a segment is a paragraph of a story.
-const PARAGRAPH_CHARS: u32 = 200;
+/// Characters such a block may hold beside the headline: a dek, a byline, a date.
+const MAX_TITLE_BLOCK_CHARS: u32 = 350;
 
 /// Where the story stands among the page's segments.
 pub(super) struct Story {
@@ -92,14 +95,14 @@ fn title_block(doc: &Document, segments: &Segments, headline: usize) -> Option<u
         if matches!(doc.tag(block), Tag::Body | Tag::Html | Tag::Main | Tag::None) {
             break;
         }
-        let (mut first, mut count, mut last) = (None, 0, None);
+        let (mut first, mut count, mut chars, mut last) = (None, 0, 0, None);
         for node in doc.descendants(block) {
             let Some(i) = segments.of(node).filter(|&i| last != Some(i)) else { continue };
             last = Some(i);
             first = first.or(Some(i));
             count += 1;
-            let long = i != headline && segments.list().get(i).is_some_and(|s| s.chars > PARAGRAPH_CHARS);
-            if count > MAX_TITLE_BLOCK_SEGMENTS || long {
+            chars += segments.list().get(i).map_or(0, |s| s.chars);
+            if count > MAX_TITLE_BLOCK_SEGMENTS || chars > MAX_TITLE_BLOCK_CHARS + segment.chars {
                 return start;
             }
         }
@@ -178,12 +181,12 @@ impl Seen {
         (!self.modified.is_empty()).then(|| self.modified.swap_remove(0).1)
     }
 
-    /// Names with the element that may link them.
-    pub(super) fn authors(&mut self) -> Option<(Vec<(String, Option<NodeId>)>, Source)> {
+    /// Names with the element that may link them, and whether they stand behind the story.
+    pub(super) fn authors(&mut self) -> Option<(Vec<(String, Option<NodeId>)>, Source, bool)> {
         let best = self.authors.iter().map(|(rank, ..)| *rank).min()?;
         let at = self.authors.iter().position(|(rank, ..)| *rank == best)?;
-        let (_, names, source) = self.authors.swap_remove(at);
-        Some((names, source))
+        let (rank, names, source) = self.authors.swap_remove(at);
+        Some((names, source, rank >= TAIL_RANK))
     }
 }
 
@@ -276,7 +279,7 @@ fn element(doc: &Document, id: NodeId, tag: Tag, at: usize, story: &Story, own: 
     let zone = if story.in_head(at) {
         0
     } else if story.in_tail(at) {
-        20
+        TAIL_RANK
     } else if story.above_headline(at) || own.is_kicker(doc, id, at, story) {
         6
     } else if (tag == Tag::Time || tag == Tag::Abbr) && own.in_article(doc, id) && !(story.start()..=story.last).contains(&at) {
@@ -293,9 +296,21 @@ fn element(doc: &Document, id: NodeId, tag: Tag, at: usize, story: &Story, own: 
     if tag == Tag::Time || (names_a_date(class) || names_a_date(doc.html_id(id))) && !own.path.contains(&id) {
         date_element(doc, id, tag, zone, dates, seen);
     }
-    if zone < 30 && !own.path.contains(&id) && (names_an_author(class) || names_an_author(doc.html_id(id)) || is_rel_author(doc, id)) {
+    if zone < 30 && !own.path.contains(&id) && (names_an_author(class) || names_an_author(doc.html_id(id)) || links_author(doc, id)) {
         author_element(doc, id, zone, seen);
     }
+}
+
+/// Whether a link leads to an author's page, by its `rel` or its path.
+fn links_author(doc: &Document, id: NodeId) -> bool {
+    if doc.tag(id) != Tag::A {
+        return false;
+    }
+    let href = doc.attr(id, &local_name!("href")).unwrap_or_default();
+    is_rel_author(doc, id)
+        || href.split(['/', '?', '=']).any(|part| {
+            matches!(part, "author" | "authors" | "autor" | "autoren" | "auteur" | "auteurs" | "autore" | "autores" | "writer" | "writers" | "contributor" | "contributors" | "journalist" | "journalists" | "profile" | "people" | "staff" | "byline" | "reporter" | "reporters" | "redaktion")
+        })
 }
 
 fn is_rel_author(doc: &Document, id: NodeId) -> bool {
@@ -393,11 +408,11 @@ fn line(segments: &Segments, story: &Story, index: usize, dates: DateReader, see
     let zone = match (head, above) {
         (true, _) => 3,
         (_, true) => 7,
-        _ => 23,
+        _ => TAIL_RANK + 3,
     };
     if short {
         dates_in(text, zone, !head && !above, dates, seen);
-        if let Some(names) = line_authors(text, head || above) {
+        if let Some(names) = line_authors(text, segments.text(index + 1), head || above, dates) {
             seen.authors.push((zone + 2, names.into_iter().map(|n| (n, Some(segment.first))).collect(), Source::Text));
         }
     } else if head && let Some(spotted) = dates.first_in(text)
@@ -446,7 +461,11 @@ fn is_publish_label(text: &str) -> bool {
 }
 
 /// Names in a line that reads as a byline: "By Jane Doe", "Posted on June 14, 2025 by Jane Doe".
-fn line_authors(text: &str, head: bool) -> Option<Vec<String>> {
+fn line_authors(text: &str, next: &str, head: bool, dates: DateReader) -> Option<Vec<String>> {
+    if byline::is_bare_label(text) {
+        let names = byline::visible_names(next);
+        return (!names.is_empty() && next.chars().count() <= 60).then_some(names);
+    }
     if byline::after_label(text).is_some() {
         let names = byline::visible_names(text);
         return (!names.is_empty()).then_some(names);
@@ -455,9 +474,26 @@ fn line_authors(text: &str, head: bool) -> Option<Vec<String>> {
         return None;
     }
     let lower_by = [" by ", " By ", " BY ", " von ", " Von ", " par ", " Par ", " por ", " Por ", "作者：", "作者:", "记者 ", "记者：", "Author: ", "Autor: "];
-    let rest = lower_by.iter().find_map(|by| text.split_once(by)).map(|(_, rest)| rest)?;
-    let names = byline::visible_names(rest);
-    (!names.is_empty() && text.chars().count() <= 120).then_some(names)
+    if let Some((_, rest)) = lower_by.iter().find_map(|by| text.split_once(by)) {
+        let names = byline::visible_names(rest);
+        return (!names.is_empty() && text.chars().count() <= 120).then_some(names);
+    }
+    beside_date(text, dates)
+}
+
+/// A name that shares its line with nothing but a date: "Dec. 19, 2025 · Jane Doe".
+fn beside_date(text: &str, dates: DateReader) -> Option<Vec<String>> {
+    let spotted = dates.first_in(text)?;
+    let trim = |s: &str| s.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+    let (before, after) = (trim(text.get(..spotted.start)?), trim(text.get(spotted.end..)?));
+    let alone = match (before.is_empty(), after.is_empty()) {
+        (false, true) => before,
+        (true, false) => after,
+        _ => return None,
+    };
+    let names = byline::visible_names(&alone);
+    let whole = names.iter().map(|n| n.chars().count()).sum::<usize>() + 8 >= alone.chars().count();
+    (whole && names.iter().all(|n| n.contains(' '))).then_some(names).filter(|n| !n.is_empty())
 }
 
 /// The text below an element if it is short, on one line.
