@@ -7,6 +7,9 @@ use crate::dom::{Document, Kind, NodeId, Tag};
 /// Elements of one kind that are kept; a page with more is hostile or broken.
 const MAX_KEPT: usize = 2_000;
 
+/// `time` elements that are compared with the declared date.
+const MAX_TIMES: usize = 60;
+
 /// `h1` elements that are looked at.
 const MAX_HEADINGS: usize = 20;
 
@@ -33,6 +36,8 @@ pub(super) struct Found<'a> {
     pub(super) links: Vec<(&'a str, &'a str)>,
     /// `a[rel=author]`.
     pub(super) author_links: Vec<NodeId>,
+    /// `time[datetime]`.
+    pub(super) times: Vec<&'a str>,
     /// Elements with `itemprop`.
     pub(super) itemprops: Vec<NodeId>,
     /// Elements with `itemscope` and an `itemtype`.
@@ -62,6 +67,7 @@ pub(super) fn collect(doc: &Document) -> Found<'_> {
             }
             Tag::Html => found.language = found.language.or(doc.attr(id, &local_name!("lang"))),
             Tag::Title if found.title.is_none() => found.title = Some(id),
+            Tag::Time if found.times.len() < MAX_TIMES => found.times.extend(doc.attr(id, &local_name!("datetime"))),
             Tag::H1 if found.headings.len() < MAX_HEADINGS => found.headings.push(id),
             Tag::A if found.author_links.len() < MAX_KEPT && has_token(doc.attr(id, &local_name!("rel")), "author") => {
                 found.author_links.push(id);

@@ -68,7 +68,11 @@ pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedO
         json_ld::candidates(&blocks, &evidence, dates, resolver, &mut candidates);
     }
     microdata::candidates(doc, &found, dates, resolver, &mut candidates);
-    choose(candidates, headings, element, resolver)
+    let mut metadata = choose(candidates, headings, element, resolver);
+    if let Some(published) = &mut metadata.published {
+        restore_offset(published, &found.times, dates);
+    }
+    metadata
 }
 
 fn top_level_domain(resolver: &Resolver) -> Option<&str> {
@@ -163,6 +167,21 @@ fn best_date(mut dates: Vec<Candidate<Dated>>) -> Option<Dated> {
         _ => best,
     };
     Some(chosen.value.clone())
+}
+
+/// The same instant with the offset of the place it was written at, if the page prints it so: many declare UTC.
+fn restore_offset(dated: &mut Dated, times: &[&str], dates: DateReader) {
+    let Timestamp::Instant(declared) = dated.value else { return };
+    if declared.offset().local_minus_utc() != 0 {
+        return;
+    }
+    let local = times.iter().find_map(|raw| match dates.declared(raw)? {
+        Timestamp::Instant(time) if time == declared && time.offset() != declared.offset() => Some((time, raw)),
+        _ => None,
+    });
+    if let Some((time, raw)) = local {
+        *dated = Dated { value: Timestamp::Instant(time), raw: text::collapse(raw), source: Source::Element("time".into()) };
+    }
 }
 
 fn precision(value: Timestamp) -> u8 {

@@ -33,6 +33,9 @@ const MAX_TITLE_BLOCK_SEGMENTS: usize = 8;
 /// Characters such a block may hold beside the headline: a dek, a byline, a date.
 const MAX_TITLE_BLOCK_CHARS: u32 = 350;
 
+/// Segments between a heading and the story it is of.
+const MAX_HEADING_DISTANCE: usize = 8;
+
 /// Where the story stands among the page's segments.
 pub(super) struct Story {
     /// The headline's segment.
@@ -139,9 +142,9 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last
     }
     let found = best.map(|(_, i)| i);
     found.or_else(|| {
-        // A title that is printed nowhere: the page's only `h1` before the story stands for it.
-        let mut headings = segments.list().iter().enumerate().take(first + 2).filter(|(_, s)| doc.tag(s.block) == Tag::H1);
-        headings.next_back().map(|(i, _)| i)
+        // A title that is printed nowhere: the last high heading right before the story stands for it.
+        let near = segments.list().iter().enumerate().take(first + 1).skip(first.saturating_sub(MAX_HEADING_DISTANCE));
+        near.rev().find(|(_, s)| matches!(doc.tag(s.block), Tag::H1 | Tag::H2 | Tag::H3)).map(|(i, _)| i)
     })
 }
 
@@ -344,7 +347,9 @@ fn date_element(doc: &Document, id: NodeId, tag: Tag, zone: u8, dates: DateReade
         seen.modified.push((zone, dated.clone()));
         seen.published.push((zone + 5, dated));
     } else {
-        seen.published.push((zone + u8::from(tag != Tag::Time), dated));
+        // Printed for machines as when it was published: nothing in the story says it better.
+        let exact = zone == 10 && has_word(class, &["published", "dtpublished"]);
+        seen.published.push((if exact { 2 } else { zone + u8::from(tag != Tag::Time) }, dated));
     }
 }
 
@@ -484,8 +489,13 @@ fn line_authors(text: &str, next: &str, head: bool, dates: DateReader) -> Option
 /// A name that shares its line with nothing but a date: "Dec. 19, 2025 · Jane Doe".
 fn beside_date(text: &str, dates: DateReader) -> Option<Vec<String>> {
     let spotted = dates.first_in(text)?;
+    let (before, after) = (text.get(..spotted.start)?.trim(), text.get(spotted.end..)?.trim());
+    let mark = |c: char| matches!(c, '|' | '·' | '•' | ',' | '-' | '–' | '—' | '/' | '∙');
+    if !before.ends_with(mark) && !after.starts_with(mark) {
+        return None;
+    }
     let trim = |s: &str| s.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
-    let (before, after) = (trim(text.get(..spotted.start)?), trim(text.get(spotted.end..)?));
+    let (before, after) = (trim(before), trim(after));
     let alone = match (before.is_empty(), after.is_empty()) {
         (false, true) => before,
         (true, false) => after,
