@@ -26,7 +26,7 @@ const LABELS: &[&str] = &[
     "scritto da", "pubblicato da", "a cura di", "autore", "di",
     "geschreven door", "door", "skrevet av", "tekst", "av", "af", "skriven av", "kirjoittaja", "napisał", "napisała", "przez", "opracowanie",
     "автор", "авторы", "текст", "yazar", "yazan", "penulis", "oleh", "tác giả", "szerző", "vložil",
-    "作者", "文", "文字", "记者", "記者", "撰文", "来源", "執筆", "著者", "投稿者", "글", "저자",
+    "作者", "责任编辑", "編輯", "编辑", "责编", "文", "文字", "记者", "記者", "撰文", "来源", "執筆", "著者", "投稿者", "글", "저자",
 ];
 
 /// Words between two names.
@@ -141,7 +141,11 @@ fn names(raw: &str, strict: bool) -> Vec<String> {
     for line in split_spaced_marks(text) {
         let mut parts: Vec<&str> = Vec::new();
         for piece in line.split([',', ';', '、', '，', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●']) {
-            split_conjunctions(piece, &mut parts);
+            if is_row_of_han_names(piece) {
+                parts.extend(piece.split_whitespace());
+            } else {
+                split_conjunctions(piece, &mut parts);
+            }
         }
         let mut took = false;
         for part in parts {
@@ -193,6 +197,16 @@ fn split_conjunctions<'a>(text: &'a str, out: &mut Vec<&'a str>) {
         }
         _ => out.push(text),
     }
+}
+
+/// Whether a text is Chinese names with space between: two to four characters each.
+fn is_row_of_han_names(text: &str) -> bool {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}');
+    let mut count = 0;
+    text.split_whitespace().all(|name| {
+        count += 1;
+        (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)
+    }) && count > 1
 }
 
 /// Whether a conjunction stands between two names, not within one: "Research and Development" is one.

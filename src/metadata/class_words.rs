@@ -32,7 +32,7 @@ impl<'a> Iterator for Capitals<'a> {
 pub(super) fn names_a_date(tokens: &str) -> bool {
     has_word(
         tokens,
-        &["date", "dateline", "datetime", "time", "timestamp", "published", "pubdate", "pubtime", "posted", "postdate", "datum", "fecha", "created", "publish", "publication", "timeago", "updated", "modified", "dtreviewed", "zeit"],
+        &["date", "dateline", "datetime", "time", "timestamp", "published", "pubdate", "pubtime", "posted", "postdate", "datum", "fecha", "created", "publish", "publication", "timeago", "updated", "modified", "dtreviewed", "zeit", "meta", "metadata"],
     )
 }
 

@@ -124,6 +124,14 @@ impl DateReader {
             {
                 return Some((Timestamp::Day(day), (*run).to_owned()));
             }
+            // "29-10-2021"
+            if let (Some(day), Some(month), Some(year)) = (number(i, 2), number(i + 1, 2), number(i + 2, 4))
+                && run.len() == 2
+                && let Some(day) = NaiveDate::from_ymd_opt(year.cast_signed(), month, day)
+                && self.believes(Timestamp::Day(day), EARLIEST_VISIBLE_YEAR)
+            {
+                return Some((Timestamp::Day(day), format!("{run}-{month:02}-{year}")));
+            }
             let (Some(year), Some(month)) = (number(i, 4), number(i + 1, 2)) else { continue };
             let year = year.cast_signed();
             if let Some(day) = number(i + 2, 2).and_then(|d| NaiveDate::from_ymd_opt(year, month, d))

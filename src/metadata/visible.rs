@@ -33,6 +33,9 @@ const MAX_TITLE_BLOCK_SEGMENTS: usize = 8;
 /// Characters such a block may hold beside the headline: a dek, a byline, a date.
 const MAX_TITLE_BLOCK_CHARS: u32 = 350;
 
+/// Characters of a sentence that says when and by whom the story was published.
+const MAX_NOTE_CHARS: usize = 300;
+
 /// Segments between a heading and the story it is of.
 const MAX_HEADING_DISTANCE: usize = 8;
 
@@ -401,14 +404,15 @@ fn author_element(doc: &Document, id: NodeId, zone: u8, seen: &mut Seen) {
 /// Looks at one line of text near the story.
 fn line(segments: &Segments, story: &Story, index: usize, dates: DateReader, seen: &mut Seen) {
     let (head, above, tail) = (story.in_head(index), story.above_headline(index), story.in_tail(index));
+    let within = index >= story.start() && index <= story.last + TAIL_SEGMENTS;
+    let Some(segment) = segments.list().get(index).filter(|s| !s.hidden && !s.preformatted) else { return };
+    let text = segments.text(index);
+    if within && segment.chars as usize <= MAX_NOTE_CHARS {
+        note(text, dates, seen);
+    }
     if !head && !tail && !above {
         return;
     }
-    let Some(segment) = segments.list().get(index) else { return };
-    if segment.hidden || segment.preformatted {
-        return;
-    }
-    let text = segments.text(index);
     let short = segment.chars as usize <= MAX_META_CHARS;
     let zone = match (head, above) {
         (true, _) => 3,
@@ -425,6 +429,23 @@ fn line(segments: &Segments, story: &Story, index: usize, dates: DateReader, see
         && is_dateline(text.get(..spotted.start).unwrap_or_default(), text.get(spotted.end..).unwrap_or_default())
     {
         push_date(text, spotted, 8, &mut seen.published);
+    }
+}
+
+/// A sentence about the story in or behind it: "This entry was posted on ...", "Dieser Beitrag wurde am ... veröffentlicht".
+fn note(text: &str, dates: DateReader, seen: &mut Seen) {
+    let told = text.split(|c: char| !c.is_alphabetic()).take(8).any(|w| {
+        matches!(
+            w,
+            "Posted" | "posted" | "Published" | "published" | "Veröffentlicht" | "veröffentlicht" | "Erschienen" | "Beitrag" | "Eintrag" | "Gespeichert" | "Publié" | "publié"
+                | "Publicado" | "publicado" | "Pubblicato" | "pubblicato" | "Submitted" | "发布时间" | "发表于" | "发布于"
+        )
+    });
+    if told
+        && let Some(spotted) = dates.first_in(text)
+        && text.get(..spotted.start).is_some_and(|before| before.chars().count() <= 60 && !is_update_label(before))
+    {
+        push_date(text, spotted, TAIL_RANK + 8, &mut seen.published);
     }
 }
 
