@@ -28,8 +28,14 @@ const MAX_NAME_LINE_CHARS: u32 = 40;
 const MAX_BOX_NODES: usize = 400;
 
 /// The author a box behind the story's beginning names.
-pub(super) fn find(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolver) -> Option<Sourced<Person>> {
-    let person = marked(doc, segments, story, resolver).or_else(|| told_by_lines(segments, story, resolver))?;
+pub(super) fn find(
+    doc: &Document,
+    segments: &Segments,
+    story: &Story,
+    resolver: &Resolver,
+) -> Option<Sourced<Person>> {
+    let person =
+        marked(doc, segments, story, resolver).or_else(|| told_by_lines(segments, story, resolver))?;
     Some(Sourced { value: person, source: Source::Text })
 }
 
@@ -40,7 +46,19 @@ fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolve
     while let Some(id) = nodes.next() {
         match doc.kind(id) {
             Kind::Text => at = segments.of(id).map_or(at, |i| i + 1),
-            Kind::Element if matches!(doc.tag(id), Tag::Div | Tag::Section | Tag::Aside | Tag::Footer | Tag::Article | Tag::Ul | Tag::Li | Tag::P) => {
+            Kind::Element
+                if matches!(
+                    doc.tag(id),
+                    Tag::Div
+                        | Tag::Section
+                        | Tag::Aside
+                        | Tag::Footer
+                        | Tag::Article
+                        | Tag::Ul
+                        | Tag::Li
+                        | Tag::P
+                ) =>
+            {
                 let (class, html_id) = (doc.class(id), doc.html_id(id));
                 if is_box(class) || is_box(html_id) {
                     if at > story.first
@@ -48,7 +66,10 @@ fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolve
                     {
                         return Some(person);
                     }
-                } else if at > story.first && (names_an_aside(class) || names_an_aside(html_id)) && !is_box_around(class) {
+                } else if at > story.first
+                    && (names_an_aside(class) || names_an_aside(html_id))
+                    && !is_box_around(class)
+                {
                     nodes.skip_subtree(id);
                 }
             }
@@ -61,8 +82,29 @@ fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolve
 fn is_box(tokens: &str) -> bool {
     tokens.split_ascii_whitespace().any(|token| {
         has_word(token, &["author", "authors", "autor", "writer", "contributor"])
-            && has_word(token, &["box", "bio", "info", "card", "wrap", "about", "profile", "description", "block", "section", "container", "details", "widget", "area"])
-            || matches!(token, "about-author" | "authorbox" | "author_bio" | "author-bio" | "saboxplugin-wrap" | "m-a-box")
+            && has_word(
+                token,
+                &[
+                    "box",
+                    "bio",
+                    "info",
+                    "card",
+                    "wrap",
+                    "about",
+                    "profile",
+                    "description",
+                    "block",
+                    "section",
+                    "container",
+                    "details",
+                    "widget",
+                    "area",
+                ],
+            )
+            || matches!(
+                token,
+                "about-author" | "authorbox" | "author_bio" | "author-bio" | "saboxplugin-wrap" | "m-a-box"
+            )
     })
 }
 
@@ -117,7 +159,8 @@ fn one_name(text: &str) -> Option<String> {
 }
 
 fn is_url(text: &str) -> bool {
-    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) && !text.contains(' ')
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
+        && !text.contains(' ')
 }
 
 fn absolute(href: &str) -> Option<String> {
@@ -141,7 +184,8 @@ fn told_by_lines(segments: &Segments, story: &Story, resolver: &Resolver) -> Opt
         let (next, after) = (segments.text(i + 1), segments.text(i + 2));
         let glued = next.strip_prefix(name).map(str::trim_start).filter(|rest| is_url(rest));
         let bio = is_bio(segments, i + 1, name) || is_bio(segments, i + 2, name);
-        if (glued.is_none() && !bio) || name.split_whitespace().count() < 2 || !byline::looks_like_name(name) {
+        if (glued.is_none() && !bio) || name.split_whitespace().count() < 2 || !byline::looks_like_name(name)
+        {
             continue;
         }
         if found.is_some() {

@@ -29,7 +29,12 @@ pub(super) struct Candidates {
 }
 
 /// Offers a value unless it is empty.
-pub(super) fn offer(field: &mut Vec<Candidate<Sourced<String>>>, rank: u8, value: Option<String>, source: Source) {
+pub(super) fn offer(
+    field: &mut Vec<Candidate<Sourced<String>>>,
+    rank: u8,
+    value: Option<String>,
+    source: Source,
+) {
     if let Some(value) = value.filter(|v| !v.is_empty()) {
         field.push(Candidate { rank, value: Sourced { value, source } });
     }
@@ -41,7 +46,11 @@ pub(super) fn best<T>(field: Vec<Candidate<T>>) -> Option<T> {
 }
 
 /// Appends to the group of this rank, or opens it: repeated tags of one name are one list.
-pub(super) fn offer_to_group<T>(groups: &mut Vec<Candidate<Vec<T>>>, rank: u8, values: impl Iterator<Item = T>) {
+pub(super) fn offer_to_group<T>(
+    groups: &mut Vec<Candidate<Vec<T>>>,
+    rank: u8,
+    values: impl Iterator<Item = T>,
+) {
     let mut values = values.peekable();
     if values.peek().is_none() {
         return;

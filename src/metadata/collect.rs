@@ -54,22 +54,29 @@ pub(super) fn collect(doc: &Document) -> Found<'_> {
         match doc.tag(id) {
             Tag::Meta => meta(doc, id, &mut found),
             Tag::Link => {
-                if let (Some(rel), Some(href)) = (doc.attr(id, &local_name!("rel")), doc.attr(id, &local_name!("href")))
+                if let (Some(rel), Some(href)) =
+                    (doc.attr(id, &local_name!("rel")), doc.attr(id, &local_name!("href")))
                     && found.links.len() < MAX_KEPT
                 {
                     found.links.push((rel, href));
                 }
             }
-            Tag::Script => {
-                if found.json_ld.len() < MAX_KEPT && is_json_ld(doc.attr(id, &local_name!("type")).unwrap_or_default()) {
-                    found.json_ld.push(id);
-                }
+            Tag::Script
+                if found.json_ld.len() < MAX_KEPT
+                    && is_json_ld(doc.attr(id, &local_name!("type")).unwrap_or_default()) =>
+            {
+                found.json_ld.push(id);
             }
             Tag::Html => found.language = found.language.or(doc.attr(id, &local_name!("lang"))),
             Tag::Title if found.title.is_none() => found.title = Some(id),
-            Tag::Time if found.times.len() < MAX_TIMES => found.times.extend(doc.attr(id, &local_name!("datetime"))),
+            Tag::Time if found.times.len() < MAX_TIMES => {
+                found.times.extend(doc.attr(id, &local_name!("datetime")));
+            }
             Tag::H1 if found.headings.len() < MAX_HEADINGS => found.headings.push(id),
-            Tag::A if found.author_links.len() < MAX_KEPT && has_token(doc.attr(id, &local_name!("rel")), "author") => {
+            Tag::A
+                if found.author_links.len() < MAX_KEPT
+                    && has_token(doc.attr(id, &local_name!("rel")), "author") =>
+            {
                 found.author_links.push(id);
             }
             _ => {}

@@ -39,7 +39,9 @@ impl Order {
         let primary = parts.next().unwrap_or_default();
         let region = parts.next_back().unwrap_or_default();
         let american = ["us", "ph", "ca"].iter().any(|r| region.eq_ignore_ascii_case(r));
-        let national = top_level_domain.is_some_and(|tld| tld.len() == 2 && !matches!(tld, "us" | "io" | "co" | "ai" | "me" | "tv" | "ly"));
+        let national = top_level_domain.is_some_and(|tld| {
+            tld.len() == 2 && !matches!(tld, "us" | "io" | "co" | "ai" | "me" | "tv" | "ly")
+        });
         if primary.eq_ignore_ascii_case("en") && (american || (region.is_empty() && !national)) {
             Order::MonthFirst
         } else {
@@ -71,7 +73,7 @@ impl DateReader {
     }
 
     /// A date from a machine-readable value, where the whole value is meant to be the date.
-    pub(super) fn declared(&self, raw: &str) -> Option<Timestamp> {
+    pub(super) fn declared(self, raw: &str) -> Option<Timestamp> {
         let raw = raw.trim();
         let lexemes = lex(raw, MAX_SEARCHED_BYTES);
         let scan = Scan { lexemes: &lexemes, order: self.order, strict: false };
@@ -95,7 +97,7 @@ impl DateReader {
     }
 
     /// The first date in text a reader sees, to the day or better.
-    pub(super) fn first_in(&self, text: &str) -> Option<Spotted> {
+    pub(super) fn first_in(self, text: &str) -> Option<Spotted> {
         let lexemes = lex(text, MAX_SEARCHED_BYTES);
         let scan = Scan { lexemes: &lexemes, order: self.order, strict: true };
         (0..lexemes.len()).find_map(|i| {
@@ -110,12 +112,14 @@ impl DateReader {
     }
 
     /// The date in the path of a URL: `/2025/06/14/`, `/2025-06-14-title`, `/20250614/`; a month if there is no day.
-    pub(super) fn in_path(&self, path: &str) -> Option<(Timestamp, String)> {
+    pub(super) fn in_path(self, path: &str) -> Option<(Timestamp, String)> {
         let mut month_only = None;
         let runs: Vec<&str> = path.split(['/', '-', '_', '.']).filter(|p| !p.is_empty()).collect();
         for (i, run) in runs.iter().enumerate() {
             let number = |at: usize, digits: usize| {
-                runs.get(at).filter(|r| r.len() == digits || (digits == 2 && r.len() == 1)).and_then(|r| r.parse::<u32>().ok())
+                runs.get(at)
+                    .filter(|r| r.len() == digits || (digits == 2 && r.len() == 1))
+                    .and_then(|r| r.parse::<u32>().ok())
             };
             if run.len() == 8
                 && let Some(n) = number(i, 8)
@@ -137,17 +141,23 @@ impl DateReader {
             if let Some(day) = number(i + 2, 2).and_then(|d| NaiveDate::from_ymd_opt(year, month, d))
                 && self.believes(Timestamp::Day(day), EARLIEST_VISIBLE_YEAR)
             {
-                return Some((Timestamp::Day(day), format!("{year}/{month:02}/{:02}", chrono::Datelike::day(&day))));
+                return Some((
+                    Timestamp::Day(day),
+                    format!("{year}/{month:02}/{:02}", chrono::Datelike::day(&day)),
+                ));
             }
             let value = Timestamp::Month(year, month);
-            if month_only.is_none() && self.believes(value, EARLIEST_VISIBLE_YEAR) && runs.get(i + 1).is_some_and(|r| r.len() == 2) {
+            if month_only.is_none()
+                && self.believes(value, EARLIEST_VISIBLE_YEAR)
+                && runs.get(i + 1).is_some_and(|r| r.len() == 2)
+            {
                 month_only = Some((value, format!("{year}/{month:02}")));
             }
         }
         month_only
     }
 
-    fn believes(&self, value: Timestamp, earliest_year: i32) -> bool {
+    fn believes(self, value: Timestamp, earliest_year: i32) -> bool {
         let (first, last) = match value {
             Timestamp::Year(year) => (NaiveDate::from_ymd_opt(year, 1, 1), year),
             Timestamp::Month(year, month) => (NaiveDate::from_ymd_opt(year, month, 1), year),
@@ -158,7 +168,10 @@ impl DateReader {
         let Some(first) = first else { return false };
         // The epoch itself is what a missing number prints as.
         let unset = Some(first) == NaiveDate::from_ymd_opt(1970, 1, 1);
-        last >= earliest_year && last <= LATEST_YEAR && !unset && self.latest.is_none_or(|latest| first <= latest)
+        last >= earliest_year
+            && last <= LATEST_YEAR
+            && !unset
+            && self.latest.is_none_or(|latest| first <= latest)
     }
 }
 
@@ -239,7 +252,11 @@ impl Scan<'_> {
     fn calendar_at(&self, i: usize) -> Option<(Calendar, usize)> {
         let lexeme = self.lexeme(i)?;
         // "v1.2.2013", "#4-5-2013": a number glued to what stands before it is not a day.
-        if self.strict && !lexeme.spaced && i > 0 && matches!(self.mark(i - 1), Some('.' | '-' | '/' | '#' | '_' | '$' | '€' | '£')) {
+        if self.strict
+            && !lexeme.spaced
+            && i > 0
+            && matches!(self.mark(i - 1), Some('.' | '-' | '/' | '#' | '_' | '$' | '€' | '£'))
+        {
             return None;
         }
         match &lexeme.token {
@@ -254,7 +271,8 @@ impl Scan<'_> {
     fn year_first(&self, i: usize) -> Option<(Calendar, usize)> {
         let year = self.year(i)?;
         let mut at = i + 1;
-        let separator = self.mark(at).filter(|c| matches!(c, '-' | '/' | '.' | '年' | '년' | ',' | '‑' | '–'));
+        let separator =
+            self.mark(at).filter(|c| matches!(c, '-' | '/' | '.' | '年' | '년' | ',' | '‑' | '–'));
         if separator.is_some() {
             at += 1;
         }
@@ -291,19 +309,26 @@ impl Scan<'_> {
         let year = match self.year(i + 4) {
             Some(year) => year,
             // Two digits are a year only next to a padded day and month: not in versions, scores, chapters.
-            None if separator != '-' && self.number(i, 2..=2).is_some() && self.number(i + 2, 2..=2).is_some() => {
+            None if separator != '-'
+                && self.number(i, 2..=2).is_some()
+                && self.number(i + 2, 2..=2).is_some() =>
+            {
                 let short = i32::try_from(self.number(i + 4, 2..=2)?).ok()?;
                 if short < 70 { 2000 + short } else { 1900 + short }
             }
             None => return None,
         };
         // Another part behind it makes it an address or a version.
-        if self.mark(i + 5) == Some(separator) && self.number(i + 6, 1..=4).is_some() && !self.lexeme(i + 6)?.spaced {
+        if self.mark(i + 5) == Some(separator)
+            && self.number(i + 6, 1..=4).is_some()
+            && !self.lexeme(i + 6)?.spaced
+        {
             return None;
         }
         let day_first = separator == '.' || self.order == Order::DayFirst;
         let (day, month) = if day_first { (a, b) } else { (b, a) };
-        let date = NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month))?;
+        let date = NaiveDate::from_ymd_opt(year, month, day)
+            .or_else(|| NaiveDate::from_ymd_opt(year, day, month))?;
         Some((Calendar::Day(date), i + 5))
     }
 
@@ -382,8 +407,12 @@ impl Scan<'_> {
         }
         let (date, clock, next) = match digits {
             8 => match self.lexeme(i + 2).map(|l| &l.token) {
-                Some(&Token::Number { value: t, digits: 4 }) if self.word(i + 1) == Some("t") => (value, Some(t * 100), i + 3),
-                Some(&Token::Number { value: t, digits: 6 }) if self.word(i + 1) == Some("t") => (value, Some(t), i + 3),
+                Some(&Token::Number { value: t, digits: 4 }) if self.word(i + 1) == Some("t") => {
+                    (value, Some(t * 100), i + 3)
+                }
+                Some(&Token::Number { value: t, digits: 6 }) if self.word(i + 1) == Some("t") => {
+                    (value, Some(t), i + 3)
+                }
                 _ => (value, None, i + 1),
             },
             12 => (value / 10_000, Some(value % 10_000 * 100), i + 1),
@@ -425,7 +454,9 @@ impl Scan<'_> {
         let mut at = i;
         while at < i + 4
             && (self.word_if(at, date_words::links_time)
-                || self.mark(at).is_some_and(|c| matches!(c, ',' | '-' | '–' | '—' | '|' | '·' | '•' | '@' | '.' | '/' | ':' | '،')))
+                || self.mark(at).is_some_and(|c| {
+                    matches!(c, ',' | '-' | '–' | '—' | '|' | '·' | '•' | '@' | '.' | '/' | ':' | '،')
+                }))
         {
             at += 1;
         }
@@ -441,7 +472,9 @@ impl Scan<'_> {
             || (self.word(at) == Some("h") && self.number(at + 1, 2..=2).is_some());
         let dot = self.mark(at) == Some('.') && self.number(at + 1, 2..=2).is_some();
         if colon || dot {
-            let uhr = dot && !self.lexeme(at + 1)?.spaced && self.word_if(at + 2, |w| matches!(w, "uhr" | "am" | "pm" | "p" | "a"));
+            let uhr = dot
+                && !self.lexeme(at + 1)?.spaced
+                && self.word_if(at + 2, |w| matches!(w, "uhr" | "am" | "pm" | "p" | "a"));
             if colon && let Some(m) = self.number(at + 1, 1..=2) {
                 (minute, told, at) = (m, true, at + 2);
                 if self.mark(at).is_some_and(|c| matches!(c, '分' | '분')) {
@@ -451,7 +484,10 @@ impl Scan<'_> {
                 (minute, told, at) = (self.number(at + 1, 2..=2)?, true, at + 2);
             }
         }
-        if told && matches!(self.mark(at), Some(':' | '：')) && let Some(s) = self.number(at + 1, 1..=2) {
+        if told
+            && matches!(self.mark(at), Some(':' | '：'))
+            && let Some(s) = self.number(at + 1, 1..=2)
+        {
             (second, at) = (s, at + 2);
             let fraction = matches!(self.mark(at), Some('.' | ',')) && self.number(at + 1, 1..=9).is_some();
             if fraction && self.lexeme(at + 1).is_some_and(|l| !l.spaced) {
@@ -501,9 +537,7 @@ impl Scan<'_> {
         }
         if let Some(word) = self.word(at) {
             named = date_words::zone_minutes(word);
-            if named.is_none() {
-                return None;
-            }
+            named?;
             at += 1;
         }
         let signed = match self.mark(at) {
@@ -522,7 +556,11 @@ impl Scan<'_> {
     /// Minutes of `02:00`, `0200`, `02`, or `2` behind a zone's name.
     fn offset_digits(&self, at: usize, named: bool) -> Option<(i32, usize)> {
         // In running text "09:30 - 10:45" is a span of time.
-        if self.strict && !named && self.number(at, 4..=4).is_none() && self.mark(at.checked_sub(1)?) == Some('-') {
+        if self.strict
+            && !named
+            && self.number(at, 4..=4).is_none()
+            && self.mark(at.checked_sub(1)?) == Some('-')
+        {
             return None;
         }
         let (hours, minutes, next) = if let Some(four) = self.number(at, 4..=4) {
@@ -637,7 +675,17 @@ mod tests {
 
     #[test]
     fn invents_no_date() {
-        for raw in ["", "v1.2.13", "192.168.10.25", "31 February 2025", "14 June", "June 2025", "1:2:3", "0000-00-00", "call 555-12-2024"] {
+        for raw in [
+            "",
+            "v1.2.13",
+            "192.168.10.25",
+            "31 February 2025",
+            "14 June",
+            "June 2025",
+            "1:2:3",
+            "0000-00-00",
+            "call 555-12-2024",
+        ] {
             assert_eq!(visible(raw), None, "{raw}");
         }
         for raw in ["1970-01-01T00:00:00Z", "0001-01-01", "3025-01-01", "0", "99999999999999999999999999"] {

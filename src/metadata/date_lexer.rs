@@ -81,12 +81,30 @@ fn is_ignorable(c: char) -> bool {
 
 /// Characters that stand behind a number in East Asian dates and times.
 fn is_cjk_unit(c: char) -> bool {
-    matches!(c, '年' | '月' | '日' | '号' | '號' | '时' | '時' | '点' | '分' | '秒' | '년' | '월' | '일' | '시' | '분' | '초')
+    matches!(
+        c,
+        '年' | '月'
+            | '日'
+            | '号'
+            | '號'
+            | '时'
+            | '時'
+            | '点'
+            | '分'
+            | '秒'
+            | '년'
+            | '월'
+            | '일'
+            | '시'
+            | '분'
+            | '초'
+    )
 }
 
 /// Letters and the vowel signs that belong to them.
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9cd}' | '\u{e47}'..='\u{e4e}')
+    c.is_alphabetic()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9cd}' | '\u{e47}'..='\u{e4e}')
 }
 
 /// A decimal digit of the scripts dates are written in.

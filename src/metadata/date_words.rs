@@ -146,7 +146,9 @@ mod tests {
 
     #[test]
     fn names_months_in_many_languages() {
-        for (word, number) in [("mars", 3), ("października", 10), ("июня", 6), ("kasım", 11), ("jänner", 1), ("août", 8)] {
+        for (word, number) in
+            [("mars", 3), ("października", 10), ("июня", 6), ("kasım", 11), ("jänner", 1), ("août", 8)]
+        {
             assert_eq!(month(word), Some(number), "{word}");
         }
         assert_eq!(month("marsh"), None);

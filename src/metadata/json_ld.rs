@@ -78,7 +78,8 @@ fn unwrapped(raw: &str) -> &str {
     let mut text = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     for _ in 0..4 {
         let before = text.len();
-        for prefix in ["//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "<!--"] {
+        for prefix in ["//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "<!--"]
+        {
             text = text.strip_prefix(prefix).unwrap_or(text).trim_start();
         }
         for suffix in ["//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "-->", "//", ";"] {
@@ -116,13 +117,12 @@ fn repaired(text: &str) -> String {
     let (mut quoted, mut chars) = (false, text.chars().peekable());
     while let Some(c) = chars.next() {
         match c {
-            '\\' if quoted => match chars.peek() {
-                Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
+            '\\' if quoted => {
+                if let Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') = chars.peek() {
                     out.push(c);
                     out.extend(chars.next());
                 }
-                _ => {}
-            },
+            }
             '"' => {
                 quoted = !quoted;
                 out.push(c);
@@ -172,7 +172,13 @@ impl<'a> Graph<'a> {
                     }
                     let children = object.iter().filter(|(_, v)| v.is_object() || v.is_array());
                     stack.extend(children.rev().map(|(key, child)| {
-                        (child, top && matches!(key.as_str(), "@graph" | "mainEntity" | "mainEntityOfPage" | "graph"))
+                        (
+                            child,
+                            top && matches!(
+                                key.as_str(),
+                                "@graph" | "mainEntity" | "mainEntityOfPage" | "graph"
+                            ),
+                        )
                     }));
                 }
                 _ => {}
@@ -189,7 +195,9 @@ impl<'a> Graph<'a> {
                 Some(id.and_then(|id| self.by_id.get(id)).copied().unwrap_or(object))
             }
             Value::String(id) => self.by_id.get(id.as_str()).copied(),
-            Value::Array(items) => items.iter().find_map(|item| if item.is_array() { None } else { self.object(item) }),
+            Value::Array(items) => {
+                items.iter().find_map(|item| if item.is_array() { None } else { self.object(item) })
+            }
             _ => None,
         }
     }
@@ -199,24 +207,64 @@ impl<'a> Graph<'a> {
 fn types(object: &Object) -> impl Iterator<Item = &str> {
     let one = object.get("@type").and_then(Value::as_str);
     let many = object.get("@type").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    one.into_iter().chain(many.iter().filter_map(Value::as_str)).map(|t| t.rsplit(['/', ':']).next().unwrap_or(t))
+    one.into_iter()
+        .chain(many.iter().filter_map(Value::as_str))
+        .map(|t| t.rsplit(['/', ':']).next().unwrap_or(t))
 }
 
 /// How much an object of this type is about an article: 3 an article, 2 another single work, 1 the page itself.
 pub(super) fn type_rank(name: &str) -> u8 {
     match name {
-        "Recipe" | "Review" | "CriticReview" | "HowTo" | "Product" | "VideoObject" | "Event" | "Course" | "Book" | "JobPosting"
-        | "PodcastEpisode" | "QAPage" | "Question" | "Movie" | "SoftwareApplication" | "SoftwareSourceCode" | "Dataset" | "Episode"
-        | "MediaObject" | "AudioObject" | "Quiz" | "Place" | "LearningResource" | "ImageGallery" | "Thesis" | "Chapter" | "ScholarlyWork" | "CreativeWork" => 2,
-        "WebPage" | "ItemPage" | "AboutPage" | "FAQPage" | "MedicalWebPage" | "ContactPage" | "ProfilePage" | "CollectionPage" => 1,
+        "Recipe"
+        | "Review"
+        | "CriticReview"
+        | "HowTo"
+        | "Product"
+        | "VideoObject"
+        | "Event"
+        | "Course"
+        | "Book"
+        | "JobPosting"
+        | "PodcastEpisode"
+        | "QAPage"
+        | "Question"
+        | "Movie"
+        | "SoftwareApplication"
+        | "SoftwareSourceCode"
+        | "Dataset"
+        | "Episode"
+        | "MediaObject"
+        | "AudioObject"
+        | "Quiz"
+        | "Place"
+        | "LearningResource"
+        | "ImageGallery"
+        | "Thesis"
+        | "Chapter"
+        | "ScholarlyWork"
+        | "CreativeWork" => 2,
+        "WebPage" | "ItemPage" | "AboutPage" | "FAQPage" | "MedicalWebPage" | "ContactPage"
+        | "ProfilePage" | "CollectionPage" => 1,
         _ if name.ends_with("Article") || name.ends_with("Posting") || name.ends_with("BlogPost") => 3,
-        "Report" | "Blogposting" | "OpinionNewsArticle" | "DiscussionForumPosting" | "WebArticle" | "article" | "newsarticle" => 3,
+        "Report"
+        | "Blogposting"
+        | "OpinionNewsArticle"
+        | "DiscussionForumPosting"
+        | "WebArticle"
+        | "article"
+        | "newsarticle" => 3,
         _ => 0,
     }
 }
 
 /// Offers what the page's JSON-LD says.
-pub(super) fn candidates(blocks: &[Value], evidence: &Evidence, dates: DateReader, resolver: &Resolver, out: &mut Candidates) {
+pub(super) fn candidates(
+    blocks: &[Value],
+    evidence: &Evidence,
+    dates: DateReader,
+    resolver: &Resolver,
+    out: &mut Candidates,
+) {
     let graph = Graph::new(blocks);
     let main = main_object(&graph, evidence);
     if let Some((object, rank)) = main {
@@ -231,7 +279,12 @@ pub(super) fn candidates(blocks: &[Value], evidence: &Evidence, dates: DateReade
     }
     for object in &graph.top {
         if types(object).any(|t| t == "WebSite") {
-            offer(&mut out.site, 12, object.get("name").and_then(string), Source::JsonLd("WebSite.name".into()));
+            offer(
+                &mut out.site,
+                12,
+                object.get("name").and_then(string),
+                Source::JsonLd("WebSite.name".into()),
+            );
         }
     }
 }
@@ -243,9 +296,19 @@ fn main_object<'a>(graph: &Graph<'a>, evidence: &Evidence) -> Option<(&'a Object
     for object in &graph.top {
         let Some(rank) = types(object).map(type_rank).max().filter(|&r| r > 0) else { continue };
         articles += u32::from(rank == 3);
-        let same_url = ["url", "mainEntityOfPage", "@id"].iter().filter_map(|k| object.get(*k)).filter_map(url_of).any(|u| evidence.is_page(u));
-        let headline = object.get("headline").or_else(|| object.get("name")).and_then(string).map(|h| folded(&h)).unwrap_or_default();
-        let same_headline = !headline.is_empty() && evidence.headlines.iter().any(|h| h.contains(&headline) || headline.contains(h.as_str()));
+        let same_url = ["url", "mainEntityOfPage", "@id"]
+            .iter()
+            .filter_map(|k| object.get(*k))
+            .filter_map(url_of)
+            .any(|u| evidence.is_page(u));
+        let headline = object
+            .get("headline")
+            .or_else(|| object.get("name"))
+            .and_then(string)
+            .map(|h| folded(&h))
+            .unwrap_or_default();
+        let same_headline = !headline.is_empty()
+            && evidence.headlines.iter().any(|h| h.contains(&headline) || headline.contains(h.as_str()));
         let score = u32::from(rank) * 4 + u32::from(same_headline) * 3 + u32::from(same_url) * 2;
         if best.is_none_or(|(_, _, s)| score > s) {
             best = Some((object, rank, score));
@@ -297,9 +360,19 @@ impl<'a> Reading<'_, 'a> {
     }
 
     fn offer_all(&self, out: &mut Candidates) {
-        offer(&mut out.title, self.rank(10, 35), self.value("headline").and_then(string), self.source("headline"));
+        offer(
+            &mut out.title,
+            self.rank(10, 35),
+            self.value("headline").and_then(string),
+            self.source("headline"),
+        );
         offer(&mut out.title, self.rank(12, 36), self.value("name").and_then(string), self.source("name"));
-        for (property, strong, weak) in [("datePublished", 10, 14), ("uploadDate", 24, 24), ("dateCreated", 25, 27), ("datePosted", 20, 22)] {
+        for (property, strong, weak) in [
+            ("datePublished", 10, 14),
+            ("uploadDate", 24, 24),
+            ("dateCreated", 25, 27),
+            ("datePosted", 20, 22),
+        ] {
             if let Some(dated) = self.date(property) {
                 out.published.push(Candidate { rank: self.rank(strong, weak), value: dated });
             }
@@ -309,19 +382,52 @@ impl<'a> Reading<'_, 'a> {
         }
         for (property, strong, weak) in [("author", 10, 20), ("creator", 19, 23)] {
             if let Some(value) = self.value(property) {
-                let people = self.people(value).into_iter().map(|value| Sourced { value, source: self.source(property) });
+                let people = self
+                    .people(value)
+                    .into_iter()
+                    .map(|value| Sourced { value, source: self.source(property) });
                 offer_to_group(&mut out.authors, self.rank(strong, weak), people);
             }
         }
-        offer(&mut out.description, self.rank(18, 24), self.value("description").and_then(string), self.source("description"));
-        offer(&mut out.section, self.rank(12, 22), self.value("articleSection").and_then(string), self.source("articleSection"));
-        offer(&mut out.language, 15, self.value("inLanguage").and_then(|v| self.language(v)), self.source("inLanguage"));
-        offer(&mut out.image, self.rank(15, 18), self.value("image").and_then(|v| self.image(v)), self.source("image"));
-        offer(&mut out.image, 24, self.value("thumbnailUrl").and_then(|v| self.image(v)), self.source("thumbnailUrl"));
+        offer(
+            &mut out.description,
+            self.rank(18, 24),
+            self.value("description").and_then(string),
+            self.source("description"),
+        );
+        offer(
+            &mut out.section,
+            self.rank(12, 22),
+            self.value("articleSection").and_then(string),
+            self.source("articleSection"),
+        );
+        offer(
+            &mut out.language,
+            15,
+            self.value("inLanguage").and_then(Self::language),
+            self.source("inLanguage"),
+        );
+        offer(
+            &mut out.image,
+            self.rank(15, 18),
+            self.value("image").and_then(|v| self.image(v)),
+            self.source("image"),
+        );
+        offer(
+            &mut out.image,
+            24,
+            self.value("thumbnailUrl").and_then(|v| self.image(v)),
+            self.source("thumbnailUrl"),
+        );
         offer(&mut out.site, self.rank(20, 25), self.name_of("publisher"), self.source("publisher"));
         offer(&mut out.site, self.rank(22, 26), self.name_of("isPartOf"), self.source("isPartOf"));
         let url = ["url", "mainEntityOfPage"].iter().filter_map(|p| self.value(p)).find_map(url_of);
-        offer(&mut out.canonical_url, self.rank(25, 35), url.and_then(|u| super::page::canonical(u, self.resolver)), self.source("url"));
+        offer(
+            &mut out.canonical_url,
+            self.rank(25, 35),
+            url.and_then(|u| super::page::canonical(u, self.resolver)),
+            self.source("url"),
+        );
         if let Some(value) = self.value("keywords") {
             self.keywords(value, out);
         }
@@ -369,23 +475,28 @@ impl<'a> Reading<'_, 'a> {
     }
 
     fn person(&self, object: &'a Object, people: &mut Vec<Person>) {
-        let url = ["url", "sameAs", "@id"].iter().filter_map(|p| object.get(*p)).filter_map(url_of).find_map(|u| {
-            let absolute = u.starts_with("http://") || u.starts_with("https://") || u.starts_with('/');
-            // A fragment names a node of the graph, not a page.
-            if absolute && !u.contains('#') { self.resolver.link(u).or_else(|| url::Url::parse(u).ok().map(String::from)) } else { None }
-        });
+        let url =
+            ["url", "sameAs", "@id"].iter().filter_map(|p| object.get(*p)).filter_map(url_of).find_map(|u| {
+                let absolute = u.starts_with("http://") || u.starts_with("https://") || u.starts_with('/');
+                // A fragment names a node of the graph, not a page.
+                if absolute && !u.contains('#') {
+                    self.resolver.link(u).or_else(|| url::Url::parse(u).ok().map(String::from))
+                } else {
+                    None
+                }
+            });
         match object.get("name") {
             Some(Value::Array(names)) => {
                 for name in names.iter().filter_map(Value::as_str) {
                     add_names(people, name, None);
                 }
             }
-            Some(Value::String(name)) => add_names(people, name, url),
+            Some(Value::String(name)) => add_names(people, name, url.as_deref()),
             _ => {
                 let part = |key| object.get(key).and_then(Value::as_str).unwrap_or_default();
                 let name = format!("{} {}", part("givenName"), part("familyName"));
                 if !name.trim().is_empty() {
-                    add_names(people, &name, url);
+                    add_names(people, &name, url.as_deref());
                 }
             }
         }
@@ -401,7 +512,7 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
-    fn language(&self, value: &'a Value) -> Option<String> {
+    fn language(value: &Value) -> Option<String> {
         let value = value.as_array().and_then(|a| a.first()).unwrap_or(value);
         let text = match value {
             Value::Object(object) => object.get("alternateName").or_else(|| object.get("name"))?.as_str()?,
@@ -413,10 +524,14 @@ impl<'a> Reading<'_, 'a> {
     fn image(&self, value: &'a Value) -> Option<String> {
         let url = match value {
             Value::String(text) => match self.graph.by_id.get(text.as_str()) {
-                Some(object) => object.get("contentUrl").or_else(|| object.get("url")).and_then(Value::as_str)?,
+                Some(object) => {
+                    object.get("contentUrl").or_else(|| object.get("url")).and_then(Value::as_str)?
+                }
                 None => text,
             },
-            Value::Array(items) => return items.iter().filter(|i| !i.is_array()).find_map(|item| self.image(item)),
+            Value::Array(items) => {
+                return items.iter().filter(|i| !i.is_array()).find_map(|item| self.image(item));
+            }
             Value::Object(_) => {
                 let object = self.graph.object(value)?;
                 ["contentUrl", "url", "@id"].iter().find_map(|k| object.get(*k).and_then(url_of))?
@@ -438,11 +553,15 @@ impl<'a> Reading<'_, 'a> {
         // Some publishers write their taxonomy: "Tag:climate", "type:story".
         let words = words.into_iter().filter(|w| w.chars().count() <= 100);
         let rank = self.rank(17, 25);
-        offer_to_group(&mut out.tags, rank, words.map(|value| Sourced { value, source: self.source("keywords") }));
+        offer_to_group(
+            &mut out.tags,
+            rank,
+            words.map(|value| Sourced { value, source: self.source("keywords") }),
+        );
     }
 }
 
-fn add_names(people: &mut Vec<Person>, text: &str, url: Option<String>) {
+fn add_names(people: &mut Vec<Person>, text: &str, url: Option<&str>) {
     let Some(text) = plain(text) else { return };
     if text.starts_with("http://") || text.starts_with("https://") {
         return;
@@ -451,9 +570,9 @@ fn add_names(people: &mut Vec<Person>, text: &str, url: Option<String>) {
     let single = names.len() == 1;
     for name in names {
         if let Some(known) = people.iter_mut().find(|p| p.name.eq_ignore_ascii_case(&name)) {
-            known.url = known.url.take().or_else(|| url.clone());
+            known.url = known.url.take().or_else(|| url.map(String::from));
         } else if people.len() < MAX_AUTHORS {
-            people.push(Person { name, url: url.clone().filter(|_| single) });
+            people.push(Person { name, url: url.filter(|_| single).map(String::from) });
         }
     }
 }
@@ -462,8 +581,12 @@ fn add_names(people: &mut Vec<Person>, text: &str, url: Option<String>) {
 fn string(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => plain(text),
-        Value::Array(items) => items.iter().find_map(|item| if item.is_array() { None } else { string(item) }),
-        Value::Object(object) => object.get("@value").or_else(|| object.get("name"))?.as_str().and_then(plain),
+        Value::Array(items) => {
+            items.iter().find_map(|item| if item.is_array() { None } else { string(item) })
+        }
+        Value::Object(object) => {
+            object.get("@value").or_else(|| object.get("name"))?.as_str().and_then(plain)
+        }
         _ => None,
     }
 }
@@ -472,7 +595,9 @@ fn string(value: &Value) -> Option<String> {
 fn url_of(value: &Value) -> Option<&str> {
     match value {
         Value::String(text) => Some(text),
-        Value::Array(items) => items.iter().find_map(|item| if item.is_array() { None } else { url_of(item) }),
+        Value::Array(items) => {
+            items.iter().find_map(|item| if item.is_array() { None } else { url_of(item) })
+        }
         Value::Object(object) => object.get("url").or_else(|| object.get("@id"))?.as_str(),
         _ => None,
     }

@@ -1,9 +1,9 @@
-//! `<meta>` tags -> candidates: OpenGraph, `article:*`, Twitter cards, Dublin Core, Parsely, Sailthru, `citation_*`
+//! `<meta>` tags -> candidates: Open Graph, `article:*`, Twitter cards, Dublin Core, Parsely, Sailthru, `citation_*`
 //! (Highwire) and the older names publishers still write.
 
 use super::byline;
-use super::class_words::has_word;
 use super::candidates::{Candidate, Candidates, offer, offer_to_group};
+use super::class_words::has_word;
 use super::collect::MetaTag;
 use super::date::DateReader;
 use super::text::plain;
@@ -32,6 +32,8 @@ enum Field {
 }
 
 /// Which field a tag fills, and its rank: below 20 written for this purpose, below 40 usual, above that often wrong.
+#[rustfmt::skip]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn meaning(key: &str) -> Option<(Field, u8)> {
     Some(match key {
         "og:title" => (Field::Title, 20),
@@ -102,11 +104,17 @@ fn meaning(key: &str) -> Option<(Field, u8)> {
 
 /// Names made up by one publisher that still say it: `w-published-date`, `cms:publish-time`.
 fn says_publication_date(key: &str) -> bool {
-    has_word(key, &["publish", "published", "publication", "pub", "publishing"]) && has_word(key, &["date", "time", "at", "on", "datetime"])
+    has_word(key, &["publish", "published", "publication", "pub", "publishing"])
+        && has_word(key, &["date", "time", "at", "on", "datetime"])
 }
 
 /// Offers what the page's meta tags say.
-pub(super) fn candidates(metas: &[MetaTag<'_>], dates: DateReader, resolver: &Resolver, out: &mut Candidates) {
+pub(super) fn candidates(
+    metas: &[MetaTag<'_>],
+    dates: DateReader,
+    resolver: &Resolver,
+    out: &mut Candidates,
+) {
     for tag in metas {
         if let Some(number) = tag.key.strip_prefix("twitter:label") {
             labelled(metas, number, tag.content, out);
@@ -119,29 +127,44 @@ pub(super) fn candidates(metas: &[MetaTag<'_>], dates: DateReader, resolver: &Re
             Field::Author | Field::AuthorRecord => author(tag, field, rank, resolver, out),
             Field::Published | Field::Modified => {
                 if let Some(value) = dates.declared(tag.content) {
-                    let dated = Dated { value, raw: super::text::collapse(tag.content), source: source() };
+                    let candidate = Candidate {
+                        rank,
+                        value: Dated { value, raw: super::text::collapse(tag.content), source: source() },
+                    };
                     let list = if field == Field::Published { &mut out.published } else { &mut out.modified };
-                    list.push(Candidate { rank, value: dated });
+                    list.push(candidate);
                 }
             }
             Field::Site => offer(&mut out.site, rank, plain(tag.content), source()),
-            Field::Language => offer(&mut out.language, rank, super::page::language_tag(tag.content), source()),
+            Field::Language => {
+                offer(&mut out.language, rank, super::page::language_tag(tag.content), source());
+            }
             Field::Description => offer(&mut out.description, rank, plain(tag.content), source()),
-            Field::Url => offer(&mut out.canonical_url, rank, super::page::canonical(tag.content, resolver), source()),
+            Field::Url => {
+                offer(&mut out.canonical_url, rank, super::page::canonical(tag.content, resolver), source());
+            }
             Field::Image => offer(&mut out.image, rank, resolver.image(tag.content.trim()), source()),
             Field::Section => offer(&mut out.section, rank, plain(tag.content), source()),
             Field::Keywords => {
                 let plain = plain(tag.content).unwrap_or_default();
-                offer_to_group(&mut out.tags, rank, super::page::keywords(&plain).map(|value| Sourced { value, source: source() }));
+                offer_to_group(
+                    &mut out.tags,
+                    rank,
+                    super::page::keywords(&plain).map(|value| Sourced { value, source: source() }),
+                );
             }
             Field::Keyword => {
-                offer_to_group(&mut out.tags, rank, plain(tag.content).into_iter().map(|value| Sourced { value, source: source() }));
+                offer_to_group(
+                    &mut out.tags,
+                    rank,
+                    plain(tag.content).into_iter().map(|value| Sourced { value, source: source() }),
+                );
             }
         }
     }
 }
 
-/// Twitter's labelled values, in which the SEO plug-ins of WordPress put the author: "Written by", a name.
+/// Twitter's labelled values, in which plug-ins of blogging systems put the author: "Written by", a name.
 fn labelled(metas: &[MetaTag<'_>], number: &str, label: &str, out: &mut Candidates) {
     let label = label.trim().trim_end_matches(':');
     let is_author = byline::after_label(&format!("{label}: x")) == Some("x");
@@ -151,7 +174,11 @@ fn labelled(metas: &[MetaTag<'_>], number: &str, label: &str, out: &mut Candidat
         && let Some(plain) = plain(data.content)
     {
         let names = byline::declared_names(&plain).into_iter();
-        offer_to_group(&mut out.authors, 26, names.map(|name| Sourced { value: Person::new(name), source: Source::Meta(key.clone()) }));
+        offer_to_group(
+            &mut out.authors,
+            26,
+            names.map(|name| Sourced { value: Person::new(name), source: Source::Meta(key.clone()) }),
+        );
     }
 }
 
@@ -162,7 +189,13 @@ fn author(tag: &MetaTag<'_>, field: Field, rank: u8, resolver: &Resolver, out: &
         return;
     }
     let Some(plain) = plain(content) else { return };
-    let names = if field == Field::AuthorRecord { byline::record(&plain).into_iter().collect() } else { byline::declared_names(&plain) };
-    let people = names.into_iter().map(|name| Sourced { value: Person::new(name), source: Source::Meta(tag.key.clone()) });
+    let names = if field == Field::AuthorRecord {
+        byline::record(&plain).into_iter().collect()
+    } else {
+        byline::declared_names(&plain)
+    };
+    let people = names
+        .into_iter()
+        .map(|name| Sourced { value: Person::new(name), source: Source::Meta(tag.key.clone()) });
     offer_to_group(&mut out.authors, rank, people);
 }

@@ -15,7 +15,13 @@ use crate::dom::{Document, NodeId, Tag};
 use crate::resolve::Resolver;
 
 /// Offers what the article's item says, or what is said outside any item exactly once.
-pub(super) fn candidates(doc: &Document, found: &Found<'_>, dates: DateReader, resolver: &Resolver, out: &mut Candidates) {
+pub(super) fn candidates(
+    doc: &Document,
+    found: &Found<'_>,
+    dates: DateReader,
+    resolver: &Resolver,
+    out: &mut Candidates,
+) {
     if found.itemprops.is_empty() {
         return;
     }
@@ -48,7 +54,17 @@ pub(super) fn candidates(doc: &Document, found: &Found<'_>, dates: DateReader, r
 fn is_of_use(name: &str) -> bool {
     matches!(
         name,
-        "headline" | "name" | "datePublished" | "dateCreated" | "dateModified" | "author" | "creator" | "description" | "image" | "articleSection" | "keywords"
+        "headline"
+            | "name"
+            | "datePublished"
+            | "dateCreated"
+            | "dateModified"
+            | "author"
+            | "creator"
+            | "description"
+            | "image"
+            | "articleSection"
+            | "keywords"
     )
 }
 
@@ -58,7 +74,15 @@ struct Reader<'a> {
     resolver: &'a Resolver,
 }
 
-fn property(doc: &Document, found: &Found<'_>, id: NodeId, name: &str, loose: bool, reader: Reader<'_>, out: &mut Candidates) {
+fn property(
+    doc: &Document,
+    found: &Found<'_>,
+    id: NodeId,
+    name: &str,
+    loose: bool,
+    reader: Reader<'_>,
+    out: &mut Candidates,
+) {
     let source = || Source::Microdata(name.into());
     let rank = |strong: u8| if loose { strong + 6 } else { strong };
     match name {
@@ -75,7 +99,9 @@ fn property(doc: &Document, found: &Found<'_>, id: NodeId, name: &str, loose: bo
             }
         }
         "author" | "creator" => {
-            let people = people(doc, found, id, reader.resolver).into_iter().map(|value| Sourced { value, source: source() });
+            let people = people(doc, found, id, reader.resolver)
+                .into_iter()
+                .map(|value| Sourced { value, source: source() });
             offer_to_group(&mut out.authors, rank(20), people);
         }
         "description" => offer(&mut out.description, rank(26), text(doc, id), source()),
@@ -83,7 +109,11 @@ fn property(doc: &Document, found: &Found<'_>, id: NodeId, name: &str, loose: bo
         "articleSection" => offer(&mut out.section, rank(18), text(doc, id), source()),
         "keywords" => {
             let words = text(doc, id).unwrap_or_default();
-            offer_to_group(&mut out.tags, rank(28), super::page::keywords(&words).map(|value| Sourced { value, source: source() }));
+            offer_to_group(
+                &mut out.tags,
+                rank(28),
+                super::page::keywords(&words).map(|value| Sourced { value, source: source() }),
+            );
         }
         _ => {}
     }
@@ -92,7 +122,11 @@ fn property(doc: &Document, found: &Found<'_>, id: NodeId, name: &str, loose: bo
 /// The item of the page's article: the first of an article type that is no comment, best if it holds an `h1` or a
 /// headline.
 fn main_item(doc: &Document, found: &Found<'_>) -> Option<NodeId> {
-    let mut items = found.items.iter().copied().filter(|&id| item_rank(doc, id) >= 2 && !in_comment_or_card(doc, id, None));
+    let mut items = found
+        .items
+        .iter()
+        .copied()
+        .filter(|&id| item_rank(doc, id) >= 2 && !in_comment_or_card(doc, id, None));
     let first = items.next()?;
     let mut rest = items.peekable();
     if rest.peek().is_none() {
@@ -102,13 +136,17 @@ fn main_item(doc: &Document, found: &Found<'_>) -> Option<NodeId> {
     let best_rank = all.iter().map(|&id| item_rank(doc, id)).max().unwrap_or_default();
     let all: Vec<NodeId> = all.into_iter().filter(|&id| item_rank(doc, id) == best_rank).collect();
     // An item around an `h1` outranks teasers; several without are a listing.
-    let headed = all.iter().copied().find(|&item| found.headings.iter().any(|&h| doc.ancestors(h).any(|a| a == item)));
+    let headed =
+        all.iter().copied().find(|&item| found.headings.iter().any(|&h| doc.ancestors(h).any(|a| a == item)));
     headed.or_else(|| (all.len() <= 2).then(|| all.first().copied()).flatten())
 }
 
 fn item_rank(doc: &Document, id: NodeId) -> u8 {
     let kind = doc.attr(id, &local_name!("itemtype")).unwrap_or_default();
-    kind.split_ascii_whitespace().map(|t| type_rank(t.rsplit('/').next().unwrap_or(t))).max().unwrap_or_default()
+    kind.split_ascii_whitespace()
+        .map(|t| type_rank(t.rsplit('/').next().unwrap_or(t)))
+        .max()
+        .unwrap_or_default()
 }
 
 fn is_page(doc: &Document, item: NodeId) -> bool {
@@ -125,12 +163,19 @@ fn in_comment_or_card(doc: &Document, id: NodeId, within: Option<NodeId>) -> boo
     doc.ancestors(id).take_while(|&a| Some(a) != within).any(|a| {
         matches!(doc.tag(a), Tag::Nav | Tag::Aside | Tag::Footer)
             || has_token(doc.attr(a, &local_name!("itemprop")), "comment")
-            || doc.attr(a, &local_name!("itemtype")).is_some_and(|t| t.ends_with("Comment") || t.ends_with("WPSideBar") || t.ends_with("WPFooter"))
+            || doc.attr(a, &local_name!("itemtype")).is_some_and(|t| {
+                t.ends_with("Comment") || t.ends_with("WPSideBar") || t.ends_with("WPFooter")
+            })
     })
 }
 
 fn occurrences(doc: &Document, found: &Found<'_>, name: &str) -> usize {
-    found.itemprops.iter().filter(|&&id| has_token(doc.attr(id, &local_name!("itemprop")), name)).take(2).count()
+    found
+        .itemprops
+        .iter()
+        .filter(|&&id| has_token(doc.attr(id, &local_name!("itemprop")), name))
+        .take(2)
+        .count()
 }
 
 /// The value of a property: its attribute for elements that have one, else its text.
@@ -157,7 +202,8 @@ fn image(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
         return resolver.image(url.trim());
     }
     // An ImageObject: its URL is a property of its own.
-    let inner = doc.descendants(id).take(50).find(|&n| has_token(doc.attr(n, &local_name!("itemprop")), "url"))?;
+    let inner =
+        doc.descendants(id).take(50).find(|&n| has_token(doc.attr(n, &local_name!("itemprop")), "url"))?;
     names.iter().find_map(|n| doc.attr(inner, n)).and_then(|url| resolver.image(url.trim()))
 }
 
@@ -169,16 +215,17 @@ fn people(doc: &Document, found: &Found<'_>, id: NodeId, resolver: &Resolver) ->
         return names.into_iter().map(|name| Person { name, url: url.clone() }).collect();
     }
     let own = |property: &str| {
-        found
-            .itemprops
-            .iter()
-            .copied()
-            .find(|&p| has_token(doc.attr(p, &local_name!("itemprop")), property) && owner(doc, p) == Some(id))
+        found.itemprops.iter().copied().find(|&p| {
+            has_token(doc.attr(p, &local_name!("itemprop")), property) && owner(doc, p) == Some(id)
+        })
     };
     let names = match own("name") {
         Some(name) => byline::declared_names(&text(doc, name).unwrap_or_default()),
         None => byline::visible_names(&text(doc, id).unwrap_or_default()),
     };
-    let url = own("url").and_then(href).or_else(|| doc.find(id, Tag::A).and_then(href)).filter(|_| names.len() == 1);
+    let url = own("url")
+        .and_then(href)
+        .or_else(|| doc.find(id, Tag::A).and_then(href))
+        .filter(|_| names.len() == 1);
     names.into_iter().map(|name| Person { name, url: url.clone() }).collect()
 }

@@ -28,7 +28,8 @@ pub(super) fn candidates(doc: &Document, found: &Found<'_>, resolver: &Resolver,
         let mut seen: Vec<String> = Vec::new();
         for &link in &found.author_links {
             let names = byline::visible_names(&collapse(&doc.text_content(link)));
-            let url = doc.attr(link, &html5ever::local_name!("href")).and_then(|href| resolver.link(href.trim()));
+            let url =
+                doc.attr(link, &html5ever::local_name!("href")).and_then(|href| resolver.link(href.trim()));
             let [name] = names.as_slice() else { continue };
             if !seen.contains(name) {
                 seen.push(name.clone());
@@ -77,7 +78,8 @@ pub(super) fn canonical(raw: &str, resolver: &Resolver) -> Option<String> {
 
 /// The keywords of a list between commas, or semicolons.
 pub(super) fn keywords(raw: &str) -> impl Iterator<Item = String> {
-    let separators: &[char] = if raw.contains([',', '，', '、']) { &[',', '，', '、'] } else { &[';', '；', '|'] };
+    let separators: &[char] =
+        if raw.contains([',', '，', '、']) { &[',', '，', '、'] } else { &[';', '；', '|'] };
     raw.split(separators).map(str::trim).filter(|k| !k.is_empty()).take(MAX_KEYWORDS).map(String::from)
 }
 
@@ -101,7 +103,14 @@ mod tests {
 
     #[test]
     fn writes_language_tags_as_bcp_47() {
-        for (raw, expected) in [("en_us", Some("en-US")), ("PT-br", Some("pt-BR")), ("zh-hans-cn", Some("zh-Hans-CN")), ("de_DE.UTF-8", Some("de-DE")), ("<x>", None), ("english", None)] {
+        for (raw, expected) in [
+            ("en_us", Some("en-US")),
+            ("PT-br", Some("pt-BR")),
+            ("zh-hans-cn", Some("zh-Hans-CN")),
+            ("de_DE.UTF-8", Some("de-DE")),
+            ("<x>", None),
+            ("english", None),
+        ] {
             assert_eq!(language_tag(raw).as_deref(), expected, "{raw}");
         }
     }

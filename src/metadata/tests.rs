@@ -14,7 +14,10 @@ const STORY: &str = "<p>The harbour bridge opened to traffic again on Monday, tw
 
 fn metadata(html: &str) -> Metadata {
     let now = DateTime::parse_from_rfc3339("2025-06-14T12:00:00+00:00").unwrap();
-    Extractor::new().extract(Page::html(html).url("https://daily.example.org/world/bridge").now(now)).unwrap().metadata
+    Extractor::new()
+        .extract(Page::html(html).url("https://daily.example.org/world/bridge").now(now))
+        .unwrap()
+        .metadata
 }
 
 fn author(metadata: &Metadata) -> Option<&Person> {
@@ -47,17 +50,24 @@ fn todays_date_in_the_top_bar_does_not_outrank_the_declared_one() {
 
 #[test]
 fn todays_date_as_the_first_bare_paragraph_dates_nothing() {
-    let html = format!("<p>Saturday, June 14, 2025</p><p>Top 5 This Week</p><p>Related Posts</p><p>Bridge reopens to traffic two years after flood</p>{STORY}");
+    let html = format!(
+        "<p>Saturday, June 14, 2025</p><p>Top 5 This Week</p><p>Related Posts</p><p>Bridge reopens to traffic two years after flood</p>{STORY}"
+    );
     let metadata = metadata(&html);
     assert_eq!(metadata.published, None);
-    assert_eq!(metadata.title.map(|t| t.value).as_deref(), Some("Bridge reopens to traffic two years after flood"));
+    assert_eq!(
+        metadata.title.map(|t| t.value).as_deref(),
+        Some("Bridge reopens to traffic two years after flood")
+    );
 }
 
 #[test]
 fn todays_date_right_before_a_bare_headline_dates_nothing() {
     let html = format!("<p>Saturday, June 14, 2025</p><h1>Bridge reopens after flood</h1>{STORY}");
     assert_eq!(metadata(&html).published, None);
-    let wrapped = format!("<div id='page'><p>Saturday, June 14, 2025</p><p>Bridge reopens to traffic two years after flood</p>{STORY}</div>");
+    let wrapped = format!(
+        "<div id='page'><p>Saturday, June 14, 2025</p><p>Bridge reopens to traffic two years after flood</p>{STORY}</div>"
+    );
     assert_eq!(metadata(&wrapped).published, None);
 }
 
@@ -76,7 +86,9 @@ fn dates_in_sidebars_cards_and_comments_date_nothing() {
 
 #[test]
 fn a_date_below_the_headline_dates_the_story() {
-    let html = format!("<title>Bridge reopens after flood</title><h1>Bridge reopens after flood</h1><p>By Jane Doe | June 3, 2025, 9:30 a.m.</p>{STORY}");
+    let html = format!(
+        "<title>Bridge reopens after flood</title><h1>Bridge reopens after flood</h1><p>By Jane Doe | June 3, 2025, 9:30 a.m.</p>{STORY}"
+    );
     let metadata = metadata(&html);
     assert_eq!(published(&metadata).as_deref(), Some("2025-06-03T09:30:00"));
     assert_eq!(author(&metadata), Some(&Person::new("Jane Doe")));
@@ -84,7 +96,9 @@ fn a_date_below_the_headline_dates_the_story() {
 
 #[test]
 fn the_original_date_wins_over_the_update() {
-    let html = format!("<title>Bridge reopens after flood</title><h1>Bridge reopens after flood</h1><p>Updated June 5, 2025 | Published June 3, 2025</p>{STORY}");
+    let html = format!(
+        "<title>Bridge reopens after flood</title><h1>Bridge reopens after flood</h1><p>Updated June 5, 2025 | Published June 3, 2025</p>{STORY}"
+    );
     let metadata = metadata(&html);
     assert_eq!(published(&metadata).as_deref(), Some("2025-06-03"));
     assert_eq!(metadata.modified.map(|d| d.value.to_string()).as_deref(), Some("2025-06-05"));
@@ -92,7 +106,9 @@ fn the_original_date_wins_over_the_update() {
 
 #[test]
 fn a_modification_date_alone_is_no_publication_date() {
-    let html = format!("<meta property='article:modified_time' content='2025-06-05T10:00:00Z'><title>Bridge reopens</title><h1>Bridge reopens</h1>{STORY}");
+    let html = format!(
+        "<meta property='article:modified_time' content='2025-06-05T10:00:00Z'><title>Bridge reopens</title><h1>Bridge reopens</h1>{STORY}"
+    );
     let metadata = metadata(&html);
     assert_eq!(metadata.published, None);
     assert!(metadata.modified.is_some());
@@ -143,7 +159,10 @@ fn a_declared_author_stays_and_takes_the_boxes_url() {
          <div class='author-box'><h4 class='author-name'><a href='/author/jane'>Jane Doe</a></h4><p>Jane writes about water.</p></div>"
     );
     let metadata = metadata(&html);
-    assert_eq!(author(&metadata), Some(&Person { name: "Jane Doe".into(), url: Some("https://daily.example.org/author/jane".into()) }));
+    assert_eq!(
+        author(&metadata),
+        Some(&Person { name: "Jane Doe".into(), url: Some("https://daily.example.org/author/jane".into()) })
+    );
     assert_eq!(metadata.authors.first().map(|a| &a.source), Some(&Source::Meta("author".into())));
 }
 
@@ -158,13 +177,17 @@ fn json_ld_resolves_references_in_a_graph() {
     );
     let metadata = metadata(&html);
     assert_eq!(metadata.title.map(|t| t.value).as_deref(), Some("Bridge reopens & stays open"));
-    let people: Vec<(&str, Option<&str>)> = metadata.authors.iter().map(|a| (a.value.name.as_str(), a.value.url.as_deref())).collect();
+    let people: Vec<(&str, Option<&str>)> =
+        metadata.authors.iter().map(|a| (a.value.name.as_str(), a.value.url.as_deref())).collect();
     assert_eq!(people, [("Jane Doe", Some("https://daily.example.org/jane")), ("Ann Poe", None)]);
     assert_eq!(metadata.site.map(|s| s.value).as_deref(), Some("The Daily"));
     assert_eq!(metadata.tags.len(), 2);
     let dated = metadata.published.unwrap();
     assert!(matches!(dated.value, Timestamp::Instant(_)));
-    assert_eq!((dated.raw.as_str(), dated.source), ("2025-06-03T09:30:00+02:00", Source::JsonLd("Article.datePublished".into())));
+    assert_eq!(
+        (dated.raw.as_str(), dated.source),
+        ("2025-06-03T09:30:00+02:00", Source::JsonLd("Article.datePublished".into()))
+    );
 }
 
 #[test]
@@ -176,7 +199,8 @@ fn json_ld_survives_wrappers_and_wrong_types() {
         "{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"Jane Doe\"}],\"datePublished\":{},\"image\":[[[]]],\"headline\":7}",
         "{\"@type\":\"NewsArticle\",\"author\":\"Jane Doe\"}{\"@type\":\"Thing\"}",
     ] {
-        let html = format!("<script type='application/ld+json'>{block}</script><h1>Bridge reopens</h1>{STORY}");
+        let html =
+            format!("<script type='application/ld+json'>{block}</script><h1>Bridge reopens</h1>{STORY}");
         assert_eq!(author(&metadata(&html)).map(|p| p.name.as_str()), Some("Jane Doe"), "{block}");
     }
 }
@@ -198,7 +222,10 @@ fn microdata_of_comments_does_not_win() {
          datetime='2025-06-04'>June 4</time></div></div>"
     );
     let metadata = metadata(&html);
-    assert_eq!(author(&metadata), Some(&Person { name: "Jane Doe".into(), url: Some("https://daily.example.org/jane".into()) }));
+    assert_eq!(
+        author(&metadata),
+        Some(&Person { name: "Jane Doe".into(), url: Some("https://daily.example.org/jane".into()) })
+    );
     assert_eq!(metadata.authors.len(), 1);
     assert_eq!(published(&metadata).as_deref(), Some("2025-06-03"));
 }
