@@ -6,8 +6,9 @@ use html5ever::local_name;
 
 use super::byline;
 use super::class_words::{has_word, names_an_aside};
+use super::story::Story;
 use super::text::collapse;
-use super::visible::{Story, short_text};
+use super::visible::short_text;
 use crate::article::{Person, Source, Sourced};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::resolve::Resolver;

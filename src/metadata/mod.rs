@@ -21,11 +21,14 @@ mod class_words;
 mod collect;
 mod date;
 mod date_lexer;
+mod date_scan;
 mod date_words;
 mod json_ld;
+mod json_repair;
 mod meta_tags;
 mod microdata;
 mod page;
+mod story;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -246,7 +249,7 @@ pub fn add_visible(
         return;
     }
     if let Some(story) =
-        visible::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str()))
+        story::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str()))
     {
         if let Some(title) = visible::printed_title(metadata, segments, &story) {
             metadata.title = Some(title);
@@ -309,7 +312,7 @@ fn add_author_box(
     metadata: &mut Metadata,
     doc: &Document,
     segments: &Segments,
-    story: &visible::Story,
+    story: &story::Story,
     resolver: &Resolver,
 ) {
     let weak = authors_are_weak(metadata, resolver);
