@@ -46,6 +46,7 @@ fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolve
     let mut at = 0;
     while let Some(id) = nodes.next() {
         match doc.kind(id) {
+            Kind::Element if at <= story.first => {}
             Kind::Text => at = segments.of(id).map_or(at, |i| i + 1),
             Kind::Element
                 if matches!(
@@ -62,15 +63,10 @@ fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolve
             {
                 let (class, html_id) = (doc.class(id), doc.html_id(id));
                 if is_box(class) || is_box(html_id) {
-                    if at > story.first
-                        && let Some(person) = read_box(doc, id, resolver)
-                    {
+                    if let Some(person) = read_box(doc, id, resolver) {
                         return Some(person);
                     }
-                } else if at > story.first
-                    && (names_an_aside(class) || names_an_aside(html_id))
-                    && !is_box_around(class)
-                {
+                } else if (names_an_aside(class) || names_an_aside(html_id)) && !is_box_around(class) {
                     nodes.skip_subtree(id);
                 }
             }

@@ -73,6 +73,12 @@ impl Story {
         self.block_start.is_some_and(|start| at >= start) && self.headline.is_some_and(|h| at < h)
     }
 
+    /// Whether what begins at this segment can be about the story at all.
+    pub(super) fn is_near(&self, at: usize) -> bool {
+        let from = self.block_start.or(self.headline).unwrap_or(self.first);
+        (from.saturating_sub(3)..=self.end_of_tail()).contains(&at)
+    }
+
     /// The last segment behind the story that may carry byline and date.
     pub(super) fn end_of_tail(&self) -> usize {
         self.last + TAIL_SEGMENTS

@@ -60,6 +60,7 @@ pub(super) fn look(doc: &Document, segments: &Segments, story: &Story, dates: Da
     let own = Own::new(doc, segments, story);
     let mut seen = Seen::default();
     let mut at = 0;
+    let mut in_article = false;
     let mut nodes = doc.descendants(NodeId::DOCUMENT);
     while let Some(id) = nodes.next() {
         match doc.kind(id) {
@@ -72,8 +73,21 @@ pub(super) fn look(doc: &Document, segments: &Segments, story: &Story, dates: Da
                 }
             }
             Kind::Element => {
+                if own.article == Some(id) {
+                    in_article = true;
+                } else if in_article && own.article.is_some_and(|article| doc.depth(id) <= doc.depth(article))
+                {
+                    in_article = false;
+                }
+                // Most of a page is far from the story.
+                if !in_article && !story.is_near(at) {
+                    if at > story.end_of_tail() {
+                        break;
+                    }
+                    continue;
+                }
                 let tag = doc.tag(id);
-                if !own.path.contains(&id) && is_aside(doc, id, tag, at, &own) {
+                if !own.holds(id) && is_aside(doc, id, tag, at, &own) {
                     // Their segments are passed over too: `at` catches up at the next text.
                     nodes.skip_subtree(id);
                     continue;
@@ -110,12 +124,17 @@ impl Own {
 }
 
 impl Own {
+    /// Whether an element is around the headline or the story's first text.
+    fn holds(&self, id: NodeId) -> bool {
+        self.path.binary_search(&id).is_ok()
+    }
+
     /// Whether an element is the line right above the headline and stands beside it in a block of the page.
     fn is_kicker(&self, doc: &Document, id: NodeId, at: usize, story: &Story) -> bool {
         story.headline.is_some_and(|h| at < h && at + 2 >= h)
-            && doc.parent(id).is_some_and(|parent| {
-                !matches!(doc.tag(parent), Tag::Body | Tag::Html) && self.path.contains(&parent)
-            })
+            && doc
+                .parent(id)
+                .is_some_and(|parent| !matches!(doc.tag(parent), Tag::Body | Tag::Html) && self.holds(parent))
     }
 
     fn in_article(&self, doc: &Document, id: NodeId) -> bool {
@@ -177,11 +196,11 @@ fn element(
         return;
     };
     let class = doc.class(id);
-    if tag == Tag::Time || (names_a_date(class) || names_a_date(doc.html_id(id))) && !own.path.contains(&id) {
+    if tag == Tag::Time || (names_a_date(class) || names_a_date(doc.html_id(id))) && !own.holds(id) {
         date_element(doc, id, tag, zone, dates, seen);
     }
     if zone < 30
-        && !own.path.contains(&id)
+        && !own.holds(id)
         && (names_an_author(class) || names_an_author(doc.html_id(id)) || links_author(doc, id))
     {
         author_element(doc, id, zone, seen);
