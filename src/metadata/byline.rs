@@ -26,11 +26,14 @@ const LABELS: &[&str] = &[
     "scritto da", "pubblicato da", "a cura di", "autore", "di",
     "geschreven door", "door", "skrevet av", "tekst", "av", "af", "skriven av", "kirjoittaja", "napisał", "napisała", "przez", "opracowanie",
     "автор", "авторы", "текст", "yazar", "yazan", "penulis", "oleh", "tác giả", "szerző", "vložil",
-    "作者", "文", "文字", "记者", "記者", "撰文", "来源", "執筆", "著者", "投稿者", "글", "저자",
+    "作者", "责任编辑", "編輯", "编辑", "责编", "文", "文字", "记者", "記者", "撰文", "来源", "執筆", "著者", "投稿者", "글", "저자",
 ];
 
 /// Words between two names.
-const CONJUNCTIONS: &[&str] = &[" and ", " und ", " et ", " og ", " och ", " ja ", " ve ", " и ", " & ", " y ", " e ", " en ", " i ", " with ", " mit "];
+const CONJUNCTIONS: &[&str] = &[
+    " and ", " und ", " et ", " og ", " och ", " ja ", " ve ", " и ", " & ", " y ", " e ", " en ", " i ",
+    " with ", " mit ",
+];
 
 /// Particles that names write in lower case.
 #[rustfmt::skip]
@@ -63,7 +66,21 @@ const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 /// Names of a declared author field.
 pub(super) fn declared_names(raw: &str) -> Vec<String> {
-    names(raw, false)
+    // "Doe, Jane" is one person.
+    if let Some((last, first)) = raw.split_once(',')
+        && is_word(last.trim())
+        && is_word(first.trim())
+        && !is_qualifier(first.trim())
+    {
+        return record(raw).into_iter().collect();
+    }
+    let mut found = names(raw, false);
+    // "Staff Writer" is all that some pages say.
+    let whole = tidy(raw);
+    if found.is_empty() && is_plausible(whole) {
+        found.push(whole.to_owned());
+    }
+    found
 }
 
 /// Names of a byline a reader sees: only what looks like a name.
@@ -71,10 +88,20 @@ pub(super) fn visible_names(raw: &str) -> Vec<String> {
     names(raw, true)
 }
 
+fn is_word(text: &str) -> bool {
+    starts_upper(text)
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+        && text.chars().any(char::is_lowercase)
+}
+
 /// The one person of a record that may read "Last, First".
 pub(super) fn record(raw: &str) -> Option<String> {
     let name = match raw.split_once(',') {
-        Some((last, first)) if !first.contains(',') && !is_qualifier(first.trim()) && first.split_whitespace().count() <= 3 => {
+        Some((last, first))
+            if !first.contains(',')
+                && !is_qualifier(first.trim())
+                && first.split_whitespace().count() <= 3 =>
+        {
             format!("{} {}", first.trim(), last.trim())
         }
         _ => raw.to_owned(),
@@ -102,8 +129,29 @@ pub(super) fn after_label(text: &str) -> Option<&str> {
             return Some(name.trim_start());
         }
         let spaced = after.len() < rest.len();
-        (spaced && !after.is_empty() && !matches!(*label, "text" | "tekst" | "текст" | "文" | "文字" | "来源" | "redaktion" | "editor" | "from" | "posted in")).then_some(after)
+        (spaced
+            && !after.is_empty()
+            && !matches!(
+                *label,
+                "text"
+                    | "tekst"
+                    | "текст"
+                    | "文"
+                    | "文字"
+                    | "来源"
+                    | "redaktion"
+                    | "editor"
+                    | "from"
+                    | "posted in"
+            ))
+        .then_some(after)
     })
+}
+
+/// Whether a line is nothing but a label whose name stands on the next: "Written by".
+pub(super) fn is_bare_label(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '：']).trim_end();
+    LABELS.iter().any(|label| strip_prefix_ignore_case(text, label) == Some(""))
 }
 
 fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
@@ -128,18 +176,25 @@ fn names(raw: &str, strict: bool) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in split_spaced_marks(text) {
         let mut parts: Vec<&str> = Vec::new();
-        for piece in line.split([',', ';', '、', '，', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●']) {
-            split_conjunctions(piece, &mut parts);
+        for piece in line.split([',', ';', '、', '，', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●'])
+        {
+            if is_row_of_han_names(piece) {
+                parts.extend(piece.split_whitespace());
+            } else {
+                split_conjunctions(piece, &mut parts);
+            }
         }
         let mut took = false;
         for part in parts {
             let part = after_label(part.trim()).unwrap_or(part);
-            let name = tidy(part);
+            let name = tidy(if strict { up_to_circumstance(part) } else { part });
             // Behind a name, a comma begins its title or office as often as another name.
             if !out.is_empty() && name.split_whitespace().count() > MAX_NAME_WORDS {
                 continue;
             }
-            if is_suffix(name) && let Some(last) = out.last_mut() {
+            if is_suffix(name)
+                && let Some(last) = out.last_mut()
+            {
                 last.push(' ');
                 last.push_str(name);
                 continue;
@@ -183,10 +238,32 @@ fn split_conjunctions<'a>(text: &'a str, out: &mut Vec<&'a str>) {
     }
 }
 
+/// Whether a text is Chinese names with space between: mostly of three characters. Two of two are the halves of a
+/// Japanese name.
+fn is_row_of_han_names(text: &str) -> bool {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}');
+    let (mut count, mut of_three) = (0, 0);
+    text.split_whitespace().all(|name| {
+        let chars = name.chars().count();
+        count += 1;
+        of_three += usize::from(chars == 3);
+        (2..=4).contains(&chars) && name.chars().all(is_han)
+    }) && count > 1
+        && of_three * 2 >= count
+}
+
 /// Whether a conjunction stands between two names, not within one: "Research and Development" is one.
 fn joins_names(left: &str, right: &str) -> bool {
     let words = |text: &str| text.split_whitespace().count();
-    let of_people = |text: &str| starts_upper(text) && !text.split_whitespace().any(|w| matches!(w, "of" | "for" | "the" | "The" | "für" | "Center" | "University" | "Institute" | "Team"));
+    let of_people = |text: &str| {
+        starts_upper(text)
+            && !text.split_whitespace().any(|w| {
+                matches!(
+                    w,
+                    "of" | "for" | "the" | "The" | "für" | "Center" | "University" | "Institute" | "Team"
+                )
+            })
+    };
     is_plausible(left) && of_people(left) && of_people(right) && ((words(left) >= 2) == (words(right) >= 2))
 }
 
@@ -202,12 +279,70 @@ fn tidy(part: &str) -> &str {
     {
         name = before.trim();
     }
-    name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '\'' | ':' | '*' | '-' | '–' | '—' | '~' | '>' | '<' | '»' | '«' | '•' | '|' | '(' | ')'));
+    name = name.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '“'
+                    | '”'
+                    | '„'
+                    | '\''
+                    | ':'
+                    | '*'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | '~'
+                    | '>'
+                    | '<'
+                    | '»'
+                    | '«'
+                    | '•'
+                    | '|'
+                    | '('
+                    | ')'
+            )
+    });
     match name.strip_suffix('.') {
         // "Jr." and initials keep theirs.
         Some(bare) if bare.rsplit([' ', '.']).next().is_some_and(|w| w.chars().count() > 3) => bare,
         _ => name,
     }
+}
+
+/// A name without the place and time behind it: "Jane Doe in Paris", "Jane Doe on June 14".
+fn up_to_circumstance(part: &str) -> &str {
+    let mut end = part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len());
+    for word in [
+        " on ",
+        " in ",
+        " at ",
+        " am ",
+        " le ",
+        " il ",
+        " el ",
+        " for ",
+        " from ",
+        " is ",
+        " Published",
+        " Updated",
+        " Posted",
+        " on behalf",
+        " aus ",
+        " für ",
+        " Mon ",
+        " Tue ",
+        " Wed ",
+        " Thu ",
+        " Fri ",
+        " Sat ",
+        " Sun ",
+    ] {
+        if let Some(at) = part.find(word) {
+            end = end.min(at);
+        }
+    }
+    part.get(..end).filter(|p| !p.trim().is_empty()).unwrap_or(part)
 }
 
 fn is_suffix(name: &str) -> bool {
@@ -219,7 +354,10 @@ fn is_qualifier(part: &str) -> bool {
     if part.is_empty() {
         return true;
     }
-    let words: Vec<String> = part.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
+    let words: Vec<String> = part
+        .split_whitespace()
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .collect();
     words.iter().any(|w| ROLES.contains(&w.as_str())) && words.len() > 1
         || words.iter().all(|w| ROLES.contains(&w.as_str()))
         || CREDENTIALS.contains(&folded(part).as_str()) && part.chars().next().is_some_and(char::is_uppercase)
@@ -229,8 +367,16 @@ fn is_qualifier(part: &str) -> bool {
 fn is_plausible(name: &str) -> bool {
     let chars = name.chars().count();
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
-    let address = name.starts_with('@') || name.contains("://") || name.contains('@') && name.contains('.') || name.starts_with("www.") || name.contains(['{', '}', '\\', '=']);
-    (1..=MAX_NAME_CHARS).contains(&chars) && letters > 0 && name.chars().any(char::is_alphabetic) && !address && !is_placeholder(name)
+    let address = name.starts_with(['@', '/'])
+        || name.contains("://")
+        || name.contains('@') && name.contains('.')
+        || name.starts_with("www.")
+        || name.contains(['{', '}', '\\', '=']);
+    (1..=MAX_NAME_CHARS).contains(&chars)
+        && letters > 0
+        && name.chars().any(char::is_alphabetic)
+        && !address
+        && !is_placeholder(name)
 }
 
 /// Whether this is what a system writes when nobody is named.
@@ -241,20 +387,33 @@ pub(super) fn is_placeholder(name: &str) -> bool {
 /// Whether text a reader sees looks like a person's name: a few capitalised words, no digits, no sentence.
 pub(super) fn looks_like_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    if words.is_empty() || words.len() > MAX_NAME_WORDS || name.chars().any(|c| c.is_ascii_digit() || matches!(c, '?' | '!' | ':' | '#' | '%' | '$' | '…' | '。' | '@' | '_' | '»')) {
+    if words.is_empty()
+        || words.len() > MAX_NAME_WORDS
+        || name.chars().any(|c| {
+            c.is_ascii_digit()
+                || matches!(c, '?' | '!' | ':' | '#' | '%' | '$' | '…' | '。' | '@' | '_' | '»')
+        })
+    {
         return false;
     }
     let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     if !cased {
         // Scripts without case: Han names are two to four characters, transliterated ones longer.
-        return name.chars().count() <= 12 && name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '·' | '・' | '.' | '-' | '\u{300}'..='\u{e4e}'));
+        return name.chars().count() <= 12
+            && name.chars().all(|c| {
+                c.is_alphabetic()
+                    || c.is_whitespace()
+                    || matches!(c, '·' | '・' | '.' | '-' | '\u{300}'..='\u{e4e}')
+            });
     }
     let mut capitals = 0;
     for word in &words {
         if PARTICLES.contains(word) {
             continue;
         }
-        if !starts_upper(word.trim_start_matches(['\'', '’', '"', '“', '‘'])) && !word.contains(['\'', '’', '-']) {
+        if !starts_upper(word.trim_start_matches(['\'', '’', '"', '“', '‘']))
+            && !word.contains(['\'', '’', '-'])
+        {
             return false;
         }
         capitals += 1;
@@ -280,8 +439,11 @@ const ORGANISATION: &[&str] = &[
 
 /// Whether a name reads as an organisation's.
 pub(super) fn looks_like_organisation(name: &str) -> bool {
-    name.split_whitespace().any(|w| ORGANISATION.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
-        || name.rsplit_once('.').is_some_and(|(_, tld)| (2..=4).contains(&tld.len()) && !name.contains(' ') && tld.bytes().all(|b| b.is_ascii_lowercase()))
+    name.split_whitespace().any(|w| {
+        ORGANISATION.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+    }) || name.rsplit_once('.').is_some_and(|(_, tld)| {
+        (2..=4).contains(&tld.len()) && !name.contains(' ') && tld.bytes().all(|b| b.is_ascii_lowercase())
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,20 @@ pub(super) fn has_word(tokens: &str, words: &[&str]) -> bool {
     !tokens.is_empty() && self::words(tokens).any(|word| words.iter().any(|w| word.eq_ignore_ascii_case(w)))
 }
 
+/// Whether any word, in lower case, passes the test. Words longer than any vocabulary are not asked about.
+fn any_word(tokens: &str, is_known: fn(&str) -> bool) -> bool {
+    words(tokens).any(|word| {
+        let mut buffer = [0; MAX_WORD_BYTES];
+        let Some(lower) = buffer.get_mut(..word.len()) else { return false };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).is_ok_and(is_known)
+    })
+}
+
+/// Bytes of the longest word asked about here.
+const MAX_WORD_BYTES: usize = 16;
+
 /// The words of an attribute: `entry-date`, `article__author`, `pubDate` are two each.
 pub(super) fn words(tokens: &str) -> impl Iterator<Item = &str> {
     tokens.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(Capitals)
@@ -21,8 +35,11 @@ impl<'a> Iterator for Capitals<'a> {
             return None;
         }
         let bytes = self.0.as_bytes();
-        let cut = bytes.windows(2).position(|w| matches!(w, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
-        let (word, rest) = self.0.split_at_checked(cut.map_or(bytes.len(), |at| at + 1)).unwrap_or((self.0, ""));
+        let cut = bytes
+            .windows(2)
+            .position(|w| matches!(w, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+        let (word, rest) =
+            self.0.split_at_checked(cut.map_or(bytes.len(), |at| at + 1)).unwrap_or((self.0, ""));
         self.0 = rest;
         Some(word)
     }
@@ -30,33 +47,122 @@ impl<'a> Iterator for Capitals<'a> {
 
 /// Elements that print a date.
 pub(super) fn names_a_date(tokens: &str) -> bool {
-    has_word(
-        tokens,
-        &["date", "dateline", "datetime", "time", "timestamp", "published", "pubdate", "pubtime", "posted", "postdate", "datum", "fecha", "created", "publish", "publication", "timeago", "updated", "modified", "dtreviewed", "zeit"],
-    )
+    any_word(tokens, |word| {
+        matches!(
+            word,
+            "date"
+                | "dateline"
+                | "datetime"
+                | "time"
+                | "timestamp"
+                | "published"
+                | "pubdate"
+                | "pubtime"
+                | "posted"
+                | "postdate"
+                | "datum"
+                | "fecha"
+                | "created"
+                | "publish"
+                | "publication"
+                | "timeago"
+                | "updated"
+                | "modified"
+                | "dtreviewed"
+                | "zeit"
+                | "meta"
+                | "metadata"
+        )
+    })
 }
 
 /// Elements that print a date of change.
 pub(super) fn names_an_update(tokens: &str) -> bool {
-    has_word(tokens, &["updated", "update", "modified", "modification", "lastmod", "edited", "revised"])
+    any_word(tokens, |word| {
+        matches!(word, "updated" | "update" | "modified" | "modification" | "lastmod" | "edited" | "revised")
+    })
 }
 
 /// Elements that print who wrote.
 pub(super) fn names_an_author(tokens: &str) -> bool {
-    has_word(tokens, &["author", "authors", "byline", "byl", "writer", "autor", "autoren", "auteur", "autore", "fn", "signature", "creator", "contributor", "reporter", "postedby", "journalist"])
+    any_word(tokens, |word| {
+        matches!(
+            word,
+            "author"
+                | "authors"
+                | "byline"
+                | "byl"
+                | "writer"
+                | "autor"
+                | "autoren"
+                | "auteur"
+                | "autore"
+                | "fn"
+                | "signature"
+                | "creator"
+                | "contributor"
+                | "reporter"
+                | "postedby"
+                | "journalist"
+        )
+    })
 }
 
 /// Elements beside the story.
 pub(super) fn names_an_aside(tokens: &str) -> bool {
     // A post has a footer of its own; the page's is called just that.
-    tokens.split_ascii_whitespace().any(|t| matches!(t, "footer" | "site-footer" | "page-footer" | "main-footer" | "global-footer" | "footer-widgets" | "footer-area")) || has_word(
-        tokens,
-        &[
-            "comment", "comments", "commentlist", "disqus", "respond", "related", "sidebar", "widget", "widgets", "recommended", "recommendations", "popular",
-            "trending", "nav", "navbar", "navigation", "menu", "newsletter", "promo", "teaser", "teasers", "breadcrumb", "breadcrumbs", "topbar",
-            "testimonial", "testimonials", "review", "reviews", "carousel", "slider", "cookie", "masthead", "similar", "upcoming", "archive", "calendar",
-        ],
-    )
+    tokens.split_ascii_whitespace().any(|t| {
+        matches!(
+            t,
+            "footer"
+                | "site-footer"
+                | "page-footer"
+                | "main-footer"
+                | "global-footer"
+                | "footer-widgets"
+                | "footer-area"
+        )
+    }) || any_word(tokens, |word| {
+        matches!(
+            word,
+            "comment"
+                | "comments"
+                | "commentlist"
+                | "disqus"
+                | "respond"
+                | "related"
+                | "sidebar"
+                | "widget"
+                | "widgets"
+                | "recommended"
+                | "recommendations"
+                | "popular"
+                | "trending"
+                | "nav"
+                | "navbar"
+                | "navigation"
+                | "menu"
+                | "newsletter"
+                | "promo"
+                | "teaser"
+                | "teasers"
+                | "breadcrumb"
+                | "breadcrumbs"
+                | "topbar"
+                | "testimonial"
+                | "testimonials"
+                | "review"
+                | "reviews"
+                | "carousel"
+                | "slider"
+                | "cookie"
+                | "masthead"
+                | "similar"
+                | "upcoming"
+                | "archive"
+                | "calendar"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -65,7 +171,10 @@ mod tests {
 
     #[test]
     fn cuts_at_hyphens_underscores_and_capitals() {
-        assert_eq!(words("entry-date article__author pubDate").collect::<Vec<_>>(), ["entry", "date", "article", "author", "pub", "Date"]);
+        assert_eq!(
+            words("entry-date article__author pubDate").collect::<Vec<_>>(),
+            ["entry", "date", "article", "author", "pub", "Date"]
+        );
     }
 
     #[test]

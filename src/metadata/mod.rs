@@ -21,11 +21,16 @@ mod class_words;
 mod collect;
 mod date;
 mod date_lexer;
+mod date_scan;
 mod date_words;
 mod json_ld;
+mod json_repair;
 mod meta_tags;
 mod microdata;
 mod page;
+mod story;
+#[cfg(test)]
+mod tests;
 mod text;
 mod title;
 mod visible;
@@ -52,7 +57,11 @@ pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedO
 
     let lang = found.language.and_then(page::language_tag);
     let lang = lang.or_else(|| {
-        let tag = found.metas.iter().find(|m| m.key == "content-language").or_else(|| found.metas.iter().find(|m| m.key == "og:locale"));
+        let tag = found
+            .metas
+            .iter()
+            .find(|m| m.key == "content-language")
+            .or_else(|| found.metas.iter().find(|m| m.key == "og:locale"));
         tag.and_then(|m| page::language_tag(m.content))
     });
     let dates = DateReader::new(Order::of(lang.as_deref(), top_level_domain(resolver)), now);
@@ -66,28 +75,46 @@ pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedO
         json_ld::candidates(&blocks, &evidence, dates, resolver, &mut candidates);
     }
     microdata::candidates(doc, &found, dates, resolver, &mut candidates);
-    choose(candidates, headings, element, resolver)
+    let mut metadata = choose(candidates, headings, element, resolver);
+    if let Some(published) = &mut metadata.published {
+        restore_offset(published, &found.times, dates);
+    }
+    metadata
 }
 
 fn top_level_domain(resolver: &Resolver) -> Option<&str> {
     resolver.page_url()?.domain()?.rsplit('.').next()
 }
 
-fn evidence(candidates: &Candidates, headings: &[String], element: Option<&str>, resolver: &Resolver) -> json_ld::Evidence {
+fn evidence(
+    candidates: &Candidates,
+    headings: &[String],
+    element: Option<&str>,
+    resolver: &Resolver,
+) -> json_ld::Evidence {
     let mut urls: Vec<String> = candidates.canonical_url.iter().map(|c| c.value.value.clone()).collect();
     urls.extend(resolver.page_url().map(url::Url::to_string));
     let titles = candidates.title.iter().map(|c| c.value.value.as_str());
-    let headlines = titles.chain(headings.iter().map(String::as_str)).chain(element).map(folded).filter(|h| !h.is_empty());
+    let headlines = titles
+        .chain(headings.iter().map(String::as_str))
+        .chain(element)
+        .map(folded)
+        .filter(|h| !h.is_empty());
     json_ld::Evidence { urls, headlines: headlines.collect() }
 }
 
 /// One choice per field.
-fn choose(candidates: Candidates, headings: Vec<String>, element: Option<String>, resolver: &Resolver) -> Metadata {
+fn choose(
+    candidates: Candidates,
+    headings: Vec<String>,
+    element: Option<String>,
+    resolver: &Resolver,
+) -> Metadata {
     let site_names = site_names(&candidates, resolver);
     let titles = title::Titles { declared: candidates.title, element, headings, sites: site_names.clone() };
     let mut metadata = Metadata {
         title: title::choose(&titles),
-        authors: authors(candidates.authors, candidates.author_urls, &site_names),
+        authors: authors(candidates.authors, &candidates.author_urls, &site_names),
         published: best_date(candidates.published),
         modified: best_date(candidates.modified),
         site: best(candidates.site),
@@ -122,10 +149,18 @@ fn site_names(candidates: &Candidates, resolver: &Resolver) -> Vec<String> {
 }
 
 /// The best group of authors; one that only repeats the site's name only if there is no other.
-fn authors(mut groups: Vec<Candidate<Vec<Sourced<Person>>>>, urls: Vec<String>, sites: &[String]) -> Vec<Sourced<Person>> {
+fn authors(
+    mut groups: Vec<Candidate<Vec<Sourced<Person>>>>,
+    urls: &[String],
+    sites: &[String],
+) -> Vec<Sourced<Person>> {
     groups.sort_by_key(|g| g.rank);
     let sites: Vec<String> = sites.iter().map(|s| folded(s)).collect();
-    let of_people = groups.iter().position(|g| g.value.iter().any(|a| !sites.contains(&folded(&a.value.name)) && !byline::looks_like_organisation(&a.value.name)));
+    let of_people = groups.iter().position(|g| {
+        g.value.iter().any(|a| {
+            !sites.contains(&folded(&a.value.name)) && !byline::looks_like_organisation(&a.value.name)
+        })
+    });
     let chosen = of_people.or(if groups.is_empty() { None } else { Some(0) });
     let Some(chosen) = chosen else { return Vec::new() };
     let mut people = groups.swap_remove(chosen).value;
@@ -141,10 +176,11 @@ fn authors(mut groups: Vec<Candidate<Vec<Sourced<Person>>>>, urls: Vec<String>, 
     for person in &mut people {
         if person.value.url.is_none() {
             let others = groups.iter().flat_map(|g| &g.value);
-            person.value.url = others.filter(|o| o.value.name == person.value.name).find_map(|o| o.value.url.clone());
+            person.value.url =
+                others.filter(|o| o.value.name == person.value.name).find_map(|o| o.value.url.clone());
         }
     }
-    if let ([person], [url]) = (people.as_mut_slice(), urls.as_slice()) {
+    if let ([person], [url]) = (people.as_mut_slice(), urls) {
         person.value.url = person.value.url.take().or_else(|| Some(url.clone()));
     }
     people
@@ -155,12 +191,36 @@ fn best_date(mut dates: Vec<Candidate<Dated>>) -> Option<Dated> {
     dates.sort_by_key(|d| d.rank);
     let best = dates.first()?;
     let day = best.value.value.day();
-    let finer = dates.iter().filter(|d| day.is_some() && d.value.value.day() == day).max_by_key(|d| (precision(d.value.value), 255 - d.rank));
+    let finer = dates
+        .iter()
+        .filter(|d| day.is_some() && d.value.value.day() == day)
+        .max_by_key(|d| (precision(d.value.value), 255 - d.rank));
     let chosen = match finer {
         Some(finer) if precision(finer.value.value) > precision(best.value.value) => finer,
         _ => best,
     };
     Some(chosen.value.clone())
+}
+
+/// The same instant with the offset of the place it was written at, if the page prints it so: many declare UTC.
+fn restore_offset(published: &mut Dated, times: &[&str], reader: DateReader) {
+    let Timestamp::Instant(declared) = published.value else { return };
+    if declared.offset().local_minus_utc() != 0 {
+        return;
+    }
+    let local = times.iter().find_map(|raw| match reader.declared(raw)? {
+        Timestamp::Instant(time) if time == declared && time.offset() != declared.offset() => {
+            Some((time, raw))
+        }
+        _ => None,
+    });
+    if let Some((time, raw)) = local {
+        *published = Dated {
+            value: Timestamp::Instant(time),
+            raw: text::collapse(raw),
+            source: Source::Element("time".into()),
+        };
+    }
 }
 
 fn precision(value: Timestamp) -> u8 {
@@ -188,7 +248,9 @@ pub fn add_visible(
     if metadata.title.is_some() && !weak_authors && !unlinked && !undated {
         return;
     }
-    if let Some(story) = visible::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str())) {
+    if let Some(story) =
+        story::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str()))
+    {
         if let Some(title) = visible::printed_title(metadata, segments, &story) {
             metadata.title = Some(title);
         }
@@ -202,8 +264,11 @@ pub fn add_visible(
             if metadata.modified.is_none() {
                 metadata.modified = seen.modified();
             }
-            if weak_authors && let Some((names, source)) = seen.authors() {
-                metadata.authors = credited(doc, names, &source, resolver);
+            if weak_authors && let Some((names, source, behind)) = seen.authors() {
+                // Behind the story the box about its author says more than a lone name.
+                let person = if behind { author_box::find(doc, segments, &story, resolver) } else { None };
+                metadata.authors =
+                    person.map_or_else(|| credited(doc, names, &source, resolver), |p| vec![p]);
             }
         }
         add_author_box(metadata, doc, segments, &story, resolver);
@@ -228,32 +293,42 @@ fn authors_are_weak(metadata: &Metadata, resolver: &Resolver) -> bool {
 /// Names of a byline as people, each with the link its name is in.
 fn credited(
     doc: &Document,
-    names: Vec<(String, Option<crate::dom::NodeId>)>,
+    names: visible::Credits,
     source: &Source,
     resolver: &Resolver,
 ) -> Vec<Sourced<Person>> {
     names
         .into_iter()
         .map(|(name, node)| {
-            let url = node.and_then(|node| visible::link_of(doc, node, &name)).and_then(|href| resolver.link(href));
+            let url =
+                node.and_then(|node| visible::link_of(doc, node, &name)).and_then(|href| resolver.link(href));
             Sourced { value: Person { name, url }, source: source.clone() }
         })
         .collect()
 }
 
-fn add_author_box(metadata: &mut Metadata, doc: &Document, segments: &Segments, story: &visible::Story, resolver: &Resolver) {
-    let unlinked = metadata.authors.iter().any(|a| a.value.url.is_none());
-    if !unlinked && !authors_are_weak(metadata, resolver) {
+/// Takes the author from a box behind the story if nothing better names one, and the URL of a name the box repeats.
+fn add_author_box(
+    metadata: &mut Metadata,
+    doc: &Document,
+    segments: &Segments,
+    story: &story::Story,
+    resolver: &Resolver,
+) {
+    let weak = authors_are_weak(metadata, resolver);
+    // A byline's link is to the site's own page about the author; the box may tell theirs.
+    let open = |a: &Sourced<Person>| a.value.url.is_none() || matches!(a.source, Source::Text);
+    if !weak && !metadata.authors.iter().any(open) {
         return;
     }
     let Some(person) = author_box::find(doc, segments, story, resolver) else { return };
-    if authors_are_weak(metadata, resolver) {
+    if weak {
         metadata.authors = vec![person];
         return;
     }
-    for author in &mut metadata.authors {
-        if author.value.url.is_none() && folded(&author.value.name) == folded(&person.value.name) {
-            author.value.url.clone_from(&person.value.url);
+    for author in metadata.authors.iter_mut().filter(|a| open(a)) {
+        if folded(&author.value.name) == folded(&person.value.name) {
+            author.value.url = person.value.url.clone().or(author.value.url.take());
         }
     }
 }
@@ -261,7 +336,11 @@ fn add_author_box(metadata: &mut Metadata, doc: &Document, segments: &Segments, 
 /// The date in the path of the page's URL: `/2025/06/14/`, `/2025-06-14-`, `/20250614/`, or a month.
 fn url_date(metadata: &Metadata, resolver: &Resolver, now: Option<DateTime<FixedOffset>>) -> Option<Dated> {
     let page = resolver.page_url().map(|u| u.path().to_owned());
-    let canonical = metadata.canonical_url.as_ref().and_then(|c| url::Url::parse(&c.value).ok()).map(|u| u.path().to_owned());
+    let canonical = metadata
+        .canonical_url
+        .as_ref()
+        .and_then(|c| url::Url::parse(&c.value).ok())
+        .map(|u| u.path().to_owned());
     let dates = DateReader::new(Order::DayFirst, now);
     page.into_iter().chain(canonical).find_map(|path| {
         let (value, raw) = dates.in_path(&path)?;

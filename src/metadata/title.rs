@@ -5,7 +5,10 @@ use super::text::folded;
 use crate::article::{Source, Sourced};
 
 /// Marks that stand, with space around them, between a headline and a site's name.
-const SEPARATORS: &[char] = &['|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '>', '<', '/', ':', '~', '∙', '―', '⋅', '*', '\u{2500}', '丨', '｜', '_'];
+const SEPARATORS: &[char] = &[
+    '|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '>', '<', '/', ':', '~', '∙', '―', '⋅', '*',
+    '\u{2500}', '丨', '｜', '_',
+];
 
 /// Everything that speaks about the headline.
 pub(super) struct Titles {
@@ -24,7 +27,8 @@ pub(super) struct Titles {
 /// Declared headlines are often written for search engines and social networks; the `h1` is what the article is called
 /// on its page. Measured on pages with known titles, it is right about twice as often where the two differ.
 pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
-    let mut sites: Vec<String> = titles.sites.iter().map(|s| folded(s)).filter(|s| s.chars().count() > 1).collect();
+    let mut sites: Vec<String> =
+        titles.sites.iter().map(|s| folded(s)).filter(|s| s.chars().count() > 1).collect();
     let mut declared: Vec<&Candidate<Sourced<String>>> = titles.declared.iter().collect();
     declared.sort_by_key(|c| c.rank);
     let declared_folded: Vec<String> = declared.iter().map(|c| folded(&c.value.value)).collect();
@@ -34,17 +38,35 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
     let element = titles.element.as_deref().filter(|t| !sites.contains(&folded(t)));
     let mut evidence = declared_folded;
     evidence.extend(element.map(folded));
-    let headings: Vec<(&str, String)> =
-        titles.headings.iter().map(|h| (h.as_str(), folded(h))).filter(|(_, f)| !f.is_empty() && !sites.contains(f)).collect();
+    let headings: Vec<(&str, String)> = titles
+        .headings
+        .iter()
+        .map(|h| (h.as_str(), folded(h)))
+        .filter(|(_, f)| !f.is_empty() && !sites.contains(f))
+        .collect();
 
     let said: Vec<&str> = declared.iter().map(|c| c.value.value.as_str()).chain(element).collect();
     let said: Vec<&str> = said.into_iter().map(|t| without_site(t, &sites, &evidence)).collect();
+    if let Some(title) = declared.first().and_then(|c| news_headline(&c.value, element, &sites, &evidence)) {
+        return Some(title);
+    }
     let confirmed = headings
         .iter()
-        .map(|(heading, folded)| (confirmation(heading, folded, &said, &evidence, headings.len() == 1), heading, folded.chars().count()))
+        .map(|(heading, folded)| {
+            (
+                confirmation(heading, folded, &said, &evidence, headings.len() == 1),
+                heading,
+                folded.chars().count(),
+            )
+        })
         .filter(|(confirmation, ..)| *confirmation > 0)
         .max_by_key(|(confirmation, _, chars)| (*confirmation, *chars));
     if let Some((_, heading, _)) = confirmed {
+        // Permalink signs of documentation generators.
+        let heading = &heading.trim_end_matches(['¶', '#', '§', '🔗']).trim_end();
+        if let Some(title) = without_kicker(heading, &declared, &said) {
+            return Some(title);
+        }
         return Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) });
     }
     for candidate in declared {
@@ -60,9 +82,48 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
         }
     }
     match headings.as_slice() {
-        [(heading, _)] => Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) }),
+        [(heading, _)] => {
+            Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) })
+        }
         _ => titles.element.clone().map(|value| Sourced { value, source: Source::Element("title".into()) }),
     }
+}
+
+/// The headline of a `NewsArticle` in JSON-LD. Newsrooms' systems write it, and it is what the story is archived and cited
+/// under; on other types it is as often a title for search engines as the real one. So is one that repeats `<title>`: then
+/// the `h1` is asked first.
+fn news_headline(
+    best: &Sourced<String>,
+    element: Option<&str>,
+    sites: &[String],
+    evidence: &[String],
+) -> Option<Sourced<String>> {
+    let Source::JsonLd(path) = &best.source else { return None };
+    let (kind, property) = path.split_once('.')?;
+    if !(kind.ends_with("NewsArticle") && property == "headline") {
+        return None;
+    }
+    let stripped = without_site(&best.value, sites, evidence);
+    let key = folded(stripped);
+    let repeats_title = element.is_some_and(|e| folded(e).starts_with(&key));
+    (!key.is_empty() && !repeats_title && !sites.contains(&key))
+        .then(|| Sourced { value: stripped.to_owned(), source: best.source.clone() })
+}
+
+/// The declared headline that a heading ends with, if two sources give it: the heading has a kicker before it.
+fn without_kicker(
+    heading: &str,
+    declared: &[&Candidate<Sourced<String>>],
+    said: &[&str],
+) -> Option<Sourced<String>> {
+    let heading = folded(heading);
+    let (candidate, title) = declared.iter().zip(said).find(|(_, title)| {
+        let title = folded(title);
+        let ends =
+            heading.len() > title.len() && heading.ends_with(&title) && title.len() * 2 > heading.len();
+        ends && said.iter().filter(|other| folded(other).contains(&title)).count() > 1
+    })?;
+    Some(Sourced { value: (*title).to_owned(), source: candidate.value.source.clone() })
 }
 
 /// The heading that is the site's name: the last part of `<title>` behind a longer one, and no declared headline.
@@ -80,23 +141,24 @@ fn confirmation(heading: &str, heading_folded: &str, said: &[&str], evidence: &[
         return 3;
     }
     let shared = said.iter().map(|other| shared_words_ratio(heading, other)).fold(0.0, f32::max);
-    if shared >= MOST_WORDS {
-        2
-    } else {
-        u8::from(alone && shared >= SOME_WORDS)
-    }
+    if shared >= MOST_WORDS { 2 } else { u8::from(alone && shared >= SOME_WORDS) }
 }
 
 /// Share of common words from which two headlines are versions of one.
 const MOST_WORDS: f32 = 0.5;
 
 /// The same where the page has only one heading.
-const SOME_WORDS: f32 = 0.15;
+const SOME_WORDS: f32 = 0.2;
 
 /// Common words as a share of the shorter text's.
 fn shared_words_ratio(a: &str, b: &str) -> f32 {
     let words = |text: &str| -> Vec<String> {
-        let mut words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|w| w.chars().count() > 2).take(40).collect();
+        let mut words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_lowercase)
+            .filter(|w| w.chars().count() > 2)
+            .take(40)
+            .collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -122,13 +184,20 @@ pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[Strin
         let before = text;
         if let Some((head, tail)) = split_last(text) {
             let (head_folded, tail_folded) = (folded(head), folded(tail));
-            if is_site(&tail_folded, sites) || (others.iter().any(|o| *o == head_folded) && head_folded.chars().count() >= 8) {
+            if is_site(&tail_folded, sites)
+                || (others.contains(&head_folded)
+                    && head_folded.chars().count() >= 8
+                    && tail.len() <= head.len())
+            {
                 text = head;
                 continue;
             }
         }
         if let Some((head, tail)) = split_first(text)
-            && (is_site(&folded(head), sites) || (others.contains(&folded(tail)) && folded(tail).chars().count() >= 8))
+            && (is_site(&folded(head), sites)
+                || (others.contains(&folded(tail))
+                    && folded(tail).chars().count() >= 8
+                    && head.len() <= tail.len()))
         {
             text = tail;
         }
@@ -166,20 +235,21 @@ fn parts(text: &str, (at, len): (usize, usize)) -> Option<(&str, &str)> {
 
 /// Byte offsets and lengths of the separators.
 fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    text.char_indices().filter(|&(at, c)| {
-        if !SEPARATORS.contains(&c) {
-            return false;
-        }
-        let spaced_after = text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_whitespace));
-        let spaced_before = text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
-        match c {
-            '|' | '»' | '丨' | '｜' => true,
-            '_' => true,
-            ':' => spaced_after,
-            _ => spaced_after && spaced_before,
-        }
-    })
-    .map(|(at, c)| (at, c.len_utf8()))
+    text.char_indices()
+        .filter(|&(at, c)| {
+            if !SEPARATORS.contains(&c) {
+                return false;
+            }
+            let spaced_after =
+                text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_whitespace));
+            let spaced_before = text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
+            match c {
+                '|' | '»' | '丨' | '｜' | '_' => true,
+                ':' => spaced_after,
+                _ => spaced_after && spaced_before,
+            }
+        })
+        .map(|(at, c)| (at, c.len_utf8()))
 }
 
 #[cfg(test)]
@@ -207,11 +277,21 @@ mod tests {
 
     #[test]
     fn keeps_a_dash_that_belongs_to_the_headline() {
-        assert_eq!(chosen(&titles("Bridge reopens - at last", &[], &["The Daily"])), "Bridge reopens - at last");
+        assert_eq!(
+            chosen(&titles("Bridge reopens - at last", &[], &["The Daily"])),
+            "Bridge reopens - at last"
+        );
     }
 
     #[test]
     fn takes_the_heading_that_the_title_confirms() {
-        assert_eq!(chosen(&titles("Bridge reopens after flood | The Daily", &["The Daily", "Bridge reopens after flood"], &[])), "Bridge reopens after flood");
+        assert_eq!(
+            chosen(&titles(
+                "Bridge reopens after flood | The Daily",
+                &["The Daily", "Bridge reopens after flood"],
+                &[]
+            )),
+            "Bridge reopens after flood"
+        );
     }
 }
