@@ -28,8 +28,10 @@ struct Options {
     rounds: usize,
 }
 
-const STAGES: [&str; 10] =
-    ["rcdom", "whole", "decode", "parse", "metadata", "segment", "features", "score", "select", "clean"];
+const STAGES: [&str; 12] = [
+    "rcdom", "whole", "decode", "parse", "metadata", "segment", "features", "score", "select", "visible",
+    "clean", "drop",
+];
 
 fn time<T>(slot: &mut Duration, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
@@ -38,8 +40,9 @@ fn time<T>(slot: &mut Duration, work: impl FnOnce() -> T) -> T {
     out
 }
 
-fn measure(bytes: &[u8], best: &mut [Duration; 10]) {
-    let [rcdom, whole, decoding, parse, meta, cut, measuring, scoring, choosing, cleaning] = best;
+fn measure(bytes: &[u8], best: &mut [Duration; STAGES.len()]) {
+    let [rcdom, whole, decoding, parse, meta, cut, measuring, scoring, choosing, looking, cleaning, dropping] =
+        best;
     time(rcdom, || {
         let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
         drop(dom.from_utf8().one(bytes));
@@ -53,8 +56,9 @@ fn measure(bytes: &[u8], best: &mut [Duration; 10]) {
     let rows = time(measuring, || features::features(&document, &segments, &facts));
     let scores = time(scoring, || score::scores(&rows));
     let selection = time(choosing, || select::choose(&document, &segments, &scores, &facts, Focus::Balanced));
-    metadata::add_visible(&mut facts, &document, &segments, &selection, &resolver, None);
+    time(looking, || metadata::add_visible(&mut facts, &document, &segments, &selection, &resolver, None));
     time(cleaning, || drop(clean::blocks(&document, &selection, &resolver)));
+    time(dropping, || drop((document, segments, rows, selection)));
 }
 
 fn main() -> Result<()> {
@@ -69,7 +73,7 @@ fn main() -> Result<()> {
             pages.push(bytes);
         }
     }
-    let mut best = vec![[Duration::MAX; 10]; pages.len()];
+    let mut best = vec![[Duration::MAX; STAGES.len()]; pages.len()];
     for _ in 0..options.rounds {
         for (page, best) in pages.iter().zip(&mut best) {
             measure(page, best);

@@ -8,6 +8,8 @@ use rayon::prelude::*;
 pub struct Params {
     pub trees: usize,
     pub leaves: usize,
+    /// Most branches from root to leaf.
+    pub depth: usize,
     pub rate: f32,
     /// Least sum of row weights a leaf may have.
     pub min_weight: f32,
@@ -22,16 +24,16 @@ pub struct Params {
 const BINS: usize = 64;
 
 /// Rows as bins, column by column.
-pub struct Binned {
-    rows: usize,
+pub struct Binned<'a> {
+    table: &'a [&'a [f32]],
     /// Upper ends of all bins but the last, per column.
     edges: Vec<Vec<f32>>,
     bins: Vec<Vec<u8>>,
 }
 
-impl Binned {
+impl<'a> Binned<'a> {
     /// `rows[r][c]`, all of one length. Edges are quantiles of the column's values.
-    pub fn new(columns: usize, rows: &[&[f32]]) -> Self {
+    pub fn new(columns: usize, rows: &'a [&'a [f32]]) -> Self {
         let (edges, bins) = (0..columns)
             .into_par_iter()
             .map(|c| {
@@ -50,7 +52,7 @@ impl Binned {
                 (edges, bins)
             })
             .unzip();
-        Binned { rows: rows.len(), edges, bins }
+        Binned { table: rows, edges, bins }
     }
 }
 
@@ -106,18 +108,19 @@ struct Leaf {
     histogram: Histogram,
     total: Sum,
     split: Option<Split>,
+    depth: usize,
     /// Where the branch that leads here keeps its child index: node and side.
     parent: Option<(usize, bool)>,
 }
 
 /// Grows a model that tells rows with label 1 from rows with label 0.
-pub fn train(data: &Binned, labels: &[bool], weights: &[f32], params: Params) -> (Model, Vec<f64>) {
+pub fn train(data: &Binned<'_>, labels: &[bool], weights: &[f32], params: Params) -> (Model, Vec<f64>) {
     let columns = data.edges.len();
     let mut importance = vec![0.0; columns];
     let total: f64 = weights.iter().map(|&w| f64::from(w)).sum();
     let positive: f64 = weights.iter().zip(labels).filter(|(_, l)| **l).map(|(&w, _)| f64::from(w)).sum();
     let bias = (positive / (total - positive)).ln() as f32;
-    let mut odds = vec![bias; data.rows];
+    let mut odds = vec![bias; data.table.len()];
     let mut random = Random(params.seed | 1);
     let mut trees = Vec::new();
     for _ in 0..params.trees {
@@ -130,30 +133,17 @@ pub fn train(data: &Binned, labels: &[bool], weights: &[f32], params: Params) ->
                 (w * (p - f32::from(u8::from(label))), (w * p * (1.0 - p)).max(1e-9), w)
             })
             .collect();
-        let rows: Vec<u32> = (0..data.rows as u32).filter(|_| random.unit() < params.row_share).collect();
+        let rows: Vec<u32> =
+            (0..data.table.len() as u32).filter(|_| random.unit() < params.row_share).collect();
         let chosen: Vec<usize> = (0..columns).filter(|_| random.unit() < params.column_share).collect();
         let tree = grow(data, &gradients, rows, &chosen, params, &mut importance);
-        odds.par_iter_mut().enumerate().for_each(|(r, o)| *o += binned_value(&tree, data, r));
+        odds.par_iter_mut().zip(data.table).for_each(|(odds, row)| *odds += tree.value(row));
         trees.push(tree);
     }
     (Model::new(columns, bias, trees), importance)
 }
 
-fn binned_value(tree: &Tree, data: &Binned, row: usize) -> f32 {
-    let mut at: i16 = if tree.nodes.is_empty() { -1 } else { 0 };
-    while at >= 0 {
-        let node = &tree.nodes[at as usize];
-        let column = usize::from(node.feature);
-        let bin = usize::from(data.bins[column][row]);
-        let edges = &data.edges[column];
-        // Bin b holds values up to edge b, so the row is low exactly if its bin's edge is.
-        let low = edges.get(bin).is_some_and(|&e| e <= node.threshold);
-        at = if low { node.low } else { node.high };
-    }
-    tree.leaves[(-at - 1) as usize]
-}
-
-fn histogram(data: &Binned, gradients: &[(f32, f32, f32)], rows: &[u32], chosen: &[usize]) -> Histogram {
+fn histogram(data: &Binned<'_>, gradients: &[(f32, f32, f32)], rows: &[u32], chosen: &[usize]) -> Histogram {
     chosen
         .par_iter()
         .map(|&c| {
@@ -171,7 +161,7 @@ fn histogram(data: &Binned, gradients: &[(f32, f32, f32)], rows: &[u32], chosen:
         .collect()
 }
 
-fn best_split(data: &Binned, leaf: &Leaf, chosen: &[usize], params: Params) -> Option<Split> {
+fn best_split(data: &Binned<'_>, leaf: &Leaf, chosen: &[usize], params: Params) -> Option<Split> {
     let l2 = f64::from(params.l2);
     let min = f64::from(params.min_weight);
     let mut best: Option<Split> = None;
@@ -193,23 +183,25 @@ fn best_split(data: &Binned, leaf: &Leaf, chosen: &[usize], params: Params) -> O
 }
 
 fn grow(
-    data: &Binned,
+    data: &Binned<'_>,
     gradients: &[(f32, f32, f32)],
     rows: Vec<u32>,
     chosen: &[usize],
     params: Params,
     importance: &mut [f64],
 ) -> Tree {
-    let leaf = |rows: Vec<u32>, histogram: Histogram, parent| {
+    let leaf = |rows: Vec<u32>, histogram: Histogram, depth: usize, parent| {
         let total =
             histogram.first().map_or(Sum::default(), |h| h.iter().fold(Sum::default(), |a, &b| a.plus(b)));
-        let mut leaf = Leaf { rows, histogram, total, split: None, parent };
-        leaf.split = best_split(data, &leaf, chosen, params);
+        let mut leaf = Leaf { rows, histogram, total, split: None, depth, parent };
+        if depth < params.depth {
+            leaf.split = best_split(data, &leaf, chosen, params);
+        }
         leaf
     };
     let root = histogram(data, gradients, &rows, chosen);
-    let mut leaves = vec![leaf(rows, root, None)];
-    let mut tree = Tree::default();
+    let mut leaves = vec![leaf(rows, root, 0, None)];
+    let mut nodes: Vec<Node> = Vec::new();
     while leaves.len() < params.leaves {
         let best = (0..leaves.len()).filter(|&i| leaves[i].split.is_some()).max_by(|&a, &b| {
             leaves[a].split.map(|s| s.gain).partial_cmp(&leaves[b].split.map(|s| s.gain)).unwrap()
@@ -230,27 +222,28 @@ fn grow(
             .map(|(all, part)| std::array::from_fn(|b| all[b].minus(part[b])))
             .collect();
         let (low_h, high_h) = if low.len() < high.len() { (small, large) } else { (large, small) };
-        let node = tree.nodes.len();
+        let node = nodes.len();
         if let Some((up, is_high)) = parent.parent {
-            let side = if is_high { &mut tree.nodes[up].high } else { &mut tree.nodes[up].low };
+            let side = if is_high { &mut nodes[up].high } else { &mut nodes[up].low };
             *side = node as i16;
         }
-        tree.nodes.push(Node {
+        nodes.push(Node {
             feature: split.column as u16,
             threshold: data.edges[split.column][usize::from(split.bin)],
             low: 0,
             high: 0,
         });
-        leaves.push(leaf(low, low_h, Some((node, false))));
-        leaves.push(leaf(high, high_h, Some((node, true))));
+        leaves.push(leaf(low, low_h, parent.depth + 1, Some((node, false))));
+        leaves.push(leaf(high, high_h, parent.depth + 1, Some((node, true))));
     }
+    let mut values = Vec::new();
     for (i, leaf) in leaves.iter().enumerate() {
         let value = -leaf.total.gradient / (leaf.total.curvature + f64::from(params.l2));
-        tree.leaves.push(params.rate * value as f32);
+        values.push(params.rate * value as f32);
         if let Some((up, is_high)) = leaf.parent {
-            let side = if is_high { &mut tree.nodes[up].high } else { &mut tree.nodes[up].low };
+            let side = if is_high { &mut nodes[up].high } else { &mut nodes[up].low };
             *side = -(i as i16) - 1;
         }
     }
-    tree
+    Tree::new(nodes, values).expect("branches are added top down")
 }

@@ -53,10 +53,12 @@ struct Options {
     /// How well keeping exactly the labelled segments would do, instead of a model.
     #[arg(long)]
     ceiling: bool,
-    #[arg(long, default_value_t = 120)]
+    #[arg(long, default_value_t = 100)]
     trees: usize,
     #[arg(long, default_value_t = 16)]
     leaves: usize,
+    #[arg(long, default_value_t = 6)]
+    depth: usize,
     #[arg(long, default_value_t = 0.12)]
     rate: f32,
     #[arg(long, default_value_t = 1)]
@@ -100,6 +102,7 @@ fn train(pages: &[&Rows], options: &Options) -> (Model, Vec<f64>) {
     let params = boost::Params {
         trees: options.trees,
         leaves: options.leaves,
+        depth: options.depth,
         rate: options.rate,
         min_weight: 60.0,
         l2: 5.0,

@@ -9,15 +9,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use html5ever::LocalName;
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::interface::{TokenizerResult, TreeSink};
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::interface::TreeSink;
+use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
-use super::sink::{Handle, Sink};
+use super::sink::{self, Handle, Sink};
 use super::{Document, Tag};
 use crate::article::Warning;
 use crate::extractor::Limits;
@@ -25,25 +21,8 @@ use crate::extractor::Limits;
 /// Formatting elements that may be open at once. Pages in the wild stay below 20.
 const MAX_OPEN_FORMATTING: usize = 64;
 
-/// Parses a page as a browser without scripting does, so that `<noscript>` content is part of the tree.
-///
-/// Any text gives a document. What the limits cut short is told by [`Document::warnings`].
-pub fn parse(html: &str, limits: &Limits) -> Document {
-    let sink = Sink::new(html.len(), limits.max_attributes);
-    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let guard = Guard::new(TreeBuilder::new(sink, options), limits);
-    let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-    tokenizer.end();
-    let Guard { inner, warnings, .. } = tokenizer.sink;
-    let mut doc = inner.sink.finish();
-    doc.warnings = warnings.into_inner();
-    doc
-}
-
-struct Guard {
+/// The tree builder and what the guard knows of it.
+pub(super) struct Guard {
     inner: TreeBuilder<Handle, Sink>,
     max_depth: usize,
     max_nodes: usize,
@@ -53,21 +32,39 @@ struct Guard {
     /// Start tags not honoured, by name, whose end tags must not be honoured either.
     dropped: RefCell<HashMap<LocalName, usize>>,
     full: Cell<bool>,
+    discarding: Cell<Option<Tag>>,
     warnings: RefCell<Vec<Warning>>,
 }
 
 impl Guard {
-    fn new(inner: TreeBuilder<Handle, Sink>, limits: &Limits) -> Self {
+    /// A guard over an empty document, for a page of so many bytes.
+    ///
+    /// The page is read as a browser without scripting reads it, so that `<noscript>` content is part of the tree.
+    pub(super) fn new(bytes: usize, limits: &Limits) -> Self {
+        let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         Guard {
-            inner,
+            inner: TreeBuilder::new(Sink::new(bytes, limits.max_attributes), options),
             max_depth: limits.max_depth,
             max_nodes: limits.max_nodes,
             max_attributes: limits.max_attributes,
             formatting: Cell::new(0),
             dropped: RefCell::default(),
             full: Cell::new(false),
+            discarding: Cell::new(None),
             warnings: RefCell::default(),
         }
+    }
+
+    /// The finished document.
+    pub(super) fn finish(self) -> Document {
+        let mut doc = self.inner.sink.finish();
+        doc.warnings = self.warnings.into_inner();
+        doc
+    }
+
+    /// If the last token opened a `<script>` or `<style>` whose text will be discarded: that tag.
+    pub(super) fn discarding(&self) -> Option<Tag> {
+        self.discarding.get()
     }
 
     fn warn(&self, warning: Warning) {
@@ -110,7 +107,12 @@ impl Guard {
         if tag.is_formatting() {
             self.formatting.set(self.formatting.get() + 1);
         }
-        self.forward(Token::TagToken(token), line)
+        let discards = sink::discards_text(tag, &token.attrs);
+        let result = self.forward(Token::TagToken(token), line);
+        if discards && matches!(result, TokenSinkResult::RawData(_)) {
+            self.discarding.set(Some(tag));
+        }
+        result
     }
 
     fn end_tag(&self, token: TagToken, line: u64) -> TokenSinkResult<Handle> {
@@ -144,6 +146,7 @@ impl TokenSink for Guard {
     type Handle = Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        self.discarding.set(None);
         match token {
             // Past the node limit only text is kept; raw text must still be told from text.
             Token::TagToken(tag) if self.full.get() && !Tag::from_name(&tag.name).is_raw_text() => {

@@ -4,6 +4,7 @@
 //! content, and nothing here recurses: every walk follows the links between nodes.
 
 mod guard;
+mod parse;
 mod rcdom;
 mod sink;
 mod tags;
@@ -13,7 +14,7 @@ use std::num::NonZeroU32;
 
 use html5ever::{Attribute, LocalName, local_name};
 
-pub use guard::parse;
+pub use parse::parse;
 pub use rcdom::from_rcdom;
 pub use tags::Tag;
 pub use walk::{Descendants, Visit, Walk};
@@ -92,7 +93,7 @@ struct Element {
 /// A parsed page.
 ///
 /// Adjacent text nodes can occur where mis-nested markup made the parser move text; read them as one text.
-/// The bodies of scripts (other than JSON and TeX) and of style sheets are left out: nothing here reads them, and
+/// The bodies of scripts (other than JSON-LD and TeX) and of style sheets are left out: nothing here reads them, and
 /// they are two fifths of a typical page.
 pub struct Document {
     nodes: Vec<Node>,

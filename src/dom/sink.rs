@@ -109,16 +109,9 @@ impl Builder {
         Some(self.push(Kind::Text, Tag::None, start, start + text.len()))
     }
 
-    /// Whether text below this element is not worth keeping: programs and style sheets.
+    /// Whether text below this element is not worth keeping.
     pub(super) fn discards_text(&self, parent: NodeId) -> bool {
-        match self.doc.tag(parent) {
-            Tag::Style => true,
-            Tag::Script => {
-                let kind = self.doc.attr(parent, &local_name!("type")).unwrap_or_default();
-                !(contains_ignore_case(kind, "json") || contains_ignore_case(kind, "math"))
-            }
-            _ => false,
-        }
+        discards_text(self.doc.tag(parent), self.doc.attributes(parent))
     }
 
     pub(super) fn append(&mut self, parent: NodeId, child: NodeId) {
@@ -194,6 +187,19 @@ impl Builder {
                 up = node.parent;
             };
         }
+    }
+}
+
+/// Whether an element's text is a program or a style sheet, which nothing here reads. JSON-LD and TeX are kept.
+pub(super) fn discards_text(tag: Tag, attributes: &[Attribute]) -> bool {
+    match tag {
+        Tag::Style => true,
+        Tag::Script => {
+            let kind = attributes.iter().find(|a| a.name.local == local_name!("type"));
+            let kind = kind.map_or("", |a| &a.value);
+            !(contains_ignore_case(kind, "ld+json") || contains_ignore_case(kind, "math/"))
+        }
+        _ => false,
     }
 }
 

@@ -30,10 +30,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// Words between two names.
-const CONJUNCTIONS: &[&str] = &[
-    " and ", " und ", " et ", " og ", " och ", " ja ", " ve ", " и ", " & ", " y ", " e ", " en ", " i ",
-    " with ", " mit ",
-];
+const CONJUNCTIONS: &[&str] = &[" and ", " und ", " et ", " og ", " och ", " ja ", " ve ", " и ", " & ", " y ", " e ", " en ", " i ", " with ", " mit "];
 
 /// Particles that names write in lower case.
 #[rustfmt::skip]
@@ -77,11 +74,7 @@ pub(super) fn visible_names(raw: &str) -> Vec<String> {
 /// The one person of a record that may read "Last, First".
 pub(super) fn record(raw: &str) -> Option<String> {
     let name = match raw.split_once(',') {
-        Some((last, first))
-            if !first.contains(',')
-                && !is_qualifier(first.trim())
-                && first.split_whitespace().count() <= 3 =>
-        {
+        Some((last, first)) if !first.contains(',') && !is_qualifier(first.trim()) && first.split_whitespace().count() <= 3 => {
             format!("{} {}", first.trim(), last.trim())
         }
         _ => raw.to_owned(),
@@ -92,7 +85,15 @@ pub(super) fn record(raw: &str) -> Option<String> {
 
 /// Whether the text begins as a byline: "By ...", "Von ...", "Author: ...". Returns what follows.
 pub(super) fn after_label(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+    // "By" and a name in elements of their own, with no space between.
+    if let Some(rest) = text.strip_prefix("By").or_else(|| text.strip_prefix("BY"))
+        && rest.starts_with(char::is_uppercase)
+        && rest.chars().nth(1).is_some_and(char::is_lowercase)
+        && rest.contains(' ')
+    {
+        return Some(rest);
+    }
     LABELS.iter().find_map(|label| {
         let rest = strip_prefix_ignore_case(text, label)?;
         let after = rest.trim_start();
@@ -101,22 +102,7 @@ pub(super) fn after_label(text: &str) -> Option<&str> {
             return Some(name.trim_start());
         }
         let spaced = after.len() < rest.len();
-        (spaced
-            && !after.is_empty()
-            && !matches!(
-                *label,
-                "text"
-                    | "tekst"
-                    | "текст"
-                    | "文"
-                    | "文字"
-                    | "来源"
-                    | "redaktion"
-                    | "editor"
-                    | "from"
-                    | "posted in"
-            ))
-        .then_some(after)
+        (spaced && !after.is_empty() && !matches!(*label, "text" | "tekst" | "текст" | "文" | "文字" | "来源" | "redaktion" | "editor" | "from" | "posted in")).then_some(after)
     })
 }
 
@@ -142,17 +128,18 @@ fn names(raw: &str, strict: bool) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in split_spaced_marks(text) {
         let mut parts: Vec<&str> = Vec::new();
-        for piece in line.split([',', ';', '、', '，', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●'])
-        {
+        for piece in line.split([',', ';', '、', '，', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●']) {
             split_conjunctions(piece, &mut parts);
         }
         let mut took = false;
         for part in parts {
             let part = after_label(part.trim()).unwrap_or(part);
             let name = tidy(part);
-            if is_suffix(name)
-                && let Some(last) = out.last_mut()
-            {
+            // Behind a name, a comma begins its title or office as often as another name.
+            if !out.is_empty() && name.split_whitespace().count() > MAX_NAME_WORDS {
+                continue;
+            }
+            if is_suffix(name) && let Some(last) = out.last_mut() {
                 last.push(' ');
                 last.push_str(name);
                 continue;
@@ -184,9 +171,7 @@ fn split_spaced_marks(text: &str) -> impl Iterator<Item = &str> {
 fn split_conjunctions<'a>(text: &'a str, out: &mut Vec<&'a str>) {
     let lower_boundary = CONJUNCTIONS.iter().find_map(|c| text.split_once(c));
     match lower_boundary {
-        Some((left, right))
-            if is_plausible(left.trim()) && starts_upper(right.trim()) && starts_upper(left.trim()) =>
-        {
+        Some((left, right)) if joins_names(left.trim(), right.trim()) => {
             out.push(left);
             // One level of repetition covers "A and B and C"; commas cover the rest.
             match CONJUNCTIONS.iter().find_map(|c| right.split_once(c)) {
@@ -196,6 +181,13 @@ fn split_conjunctions<'a>(text: &'a str, out: &mut Vec<&'a str>) {
         }
         _ => out.push(text),
     }
+}
+
+/// Whether a conjunction stands between two names, not within one: "Research and Development" is one.
+fn joins_names(left: &str, right: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let of_people = |text: &str| starts_upper(text) && !text.split_whitespace().any(|w| matches!(w, "of" | "for" | "the" | "The" | "für" | "Center" | "University" | "Institute" | "Team"));
+    is_plausible(left) && of_people(left) && of_people(right) && ((words(left) >= 2) == (words(right) >= 2))
 }
 
 fn starts_upper(text: &str) -> bool {
@@ -210,30 +202,7 @@ fn tidy(part: &str) -> &str {
     {
         name = before.trim();
     }
-    name = name.trim_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '"' | '“'
-                    | '”'
-                    | '„'
-                    | '\''
-                    | ':'
-                    | '*'
-                    | '-'
-                    | '–'
-                    | '—'
-                    | '~'
-                    | '>'
-                    | '<'
-                    | '»'
-                    | '«'
-                    | '•'
-                    | '|'
-                    | '('
-                    | ')'
-            )
-    });
+    name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '\'' | ':' | '*' | '-' | '–' | '—' | '~' | '>' | '<' | '»' | '«' | '•' | '|' | '(' | ')'));
     match name.strip_suffix('.') {
         // "Jr." and initials keep theirs.
         Some(bare) if bare.rsplit([' ', '.']).next().is_some_and(|w| w.chars().count() > 3) => bare,
@@ -250,10 +219,7 @@ fn is_qualifier(part: &str) -> bool {
     if part.is_empty() {
         return true;
     }
-    let words: Vec<String> = part
-        .split_whitespace()
-        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        .collect();
+    let words: Vec<String> = part.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
     words.iter().any(|w| ROLES.contains(&w.as_str())) && words.len() > 1
         || words.iter().all(|w| ROLES.contains(&w.as_str()))
         || CREDENTIALS.contains(&folded(part).as_str()) && part.chars().next().is_some_and(char::is_uppercase)
@@ -263,15 +229,8 @@ fn is_qualifier(part: &str) -> bool {
 fn is_plausible(name: &str) -> bool {
     let chars = name.chars().count();
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
-    let address = name.contains("://")
-        || name.contains('@') && name.contains('.')
-        || name.starts_with("www.")
-        || name.contains(['{', '}', '\\', '=']);
-    (1..=MAX_NAME_CHARS).contains(&chars)
-        && letters > 0
-        && name.chars().any(char::is_alphabetic)
-        && !address
-        && !is_placeholder(name)
+    let address = name.starts_with('@') || name.contains("://") || name.contains('@') && name.contains('.') || name.starts_with("www.") || name.contains(['{', '}', '\\', '=']);
+    (1..=MAX_NAME_CHARS).contains(&chars) && letters > 0 && name.chars().any(char::is_alphabetic) && !address && !is_placeholder(name)
 }
 
 /// Whether this is what a system writes when nobody is named.
@@ -282,33 +241,20 @@ pub(super) fn is_placeholder(name: &str) -> bool {
 /// Whether text a reader sees looks like a person's name: a few capitalised words, no digits, no sentence.
 pub(super) fn looks_like_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    if words.is_empty()
-        || words.len() > MAX_NAME_WORDS
-        || name.chars().any(|c| {
-            c.is_ascii_digit()
-                || matches!(c, '?' | '!' | ':' | '#' | '%' | '$' | '…' | '。' | '@' | '_' | '»')
-        })
-    {
+    if words.is_empty() || words.len() > MAX_NAME_WORDS || name.chars().any(|c| c.is_ascii_digit() || matches!(c, '?' | '!' | ':' | '#' | '%' | '$' | '…' | '。' | '@' | '_' | '»')) {
         return false;
     }
     let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     if !cased {
         // Scripts without case: Han names are two to four characters, transliterated ones longer.
-        return name.chars().count() <= 12
-            && name.chars().all(|c| {
-                c.is_alphabetic()
-                    || c.is_whitespace()
-                    || matches!(c, '·' | '・' | '.' | '-' | '\u{300}'..='\u{e4e}')
-            });
+        return name.chars().count() <= 12 && name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '·' | '・' | '.' | '-' | '\u{300}'..='\u{e4e}'));
     }
     let mut capitals = 0;
     for word in &words {
         if PARTICLES.contains(word) {
             continue;
         }
-        if !starts_upper(word.trim_start_matches(['\'', '’', '"', '“', '‘']))
-            && !word.contains(['\'', '’', '-'])
-        {
+        if !starts_upper(word.trim_start_matches(['\'', '’', '"', '“', '‘'])) && !word.contains(['\'', '’', '-']) {
             return false;
         }
         capitals += 1;
@@ -323,8 +269,20 @@ pub(super) fn looks_like_name(name: &str) -> bool {
 /// Words that begin links and labels, not names.
 #[rustfmt::skip]
 const NOT_IN_NAMES: &[&str] = &[
-    "read", "more", "share", "posted", "published", "updated", "comments", "comment", "reply", "subscribe", "follow", "view", "all", "posts", "home", "about", "contact", "news", "click", "here", "login", "sign", "min", "minutes", "photo", "image", "credit", "getty", "images", "advertisement", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "june", "july", "august", "september", "october", "november", "december", "in", "on", "at", "with", "and", "to", "from", "by", "this", "your", "our", "how", "what", "why", "is", "are", "us", "print", "email", "facebook", "twitter", "linkedin", "whatsapp", "menu", "search", "leave", "popular", "articles", "related", "latest", "uhr", "mehr", "artikel", "teilen", "drucken", "kommentare", "von", "aktualisiert", "veröffentlicht", "lesen", "next", "previous", "blog", "category", "categories", "tags", "copyright", "newsletter", "top", "week",
+    "read", "more", "share", "posted", "published", "updated", "comments", "comment", "reply", "subscribe", "follow", "view", "all", "posts", "home", "about", "contact", "news", "click", "here", "login", "sign", "min", "minutes", "photo", "image", "credit", "getty", "images", "advertisement", "today", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "june", "july", "august", "september", "october", "november", "december", "in", "on", "at", "with", "and", "to", "from", "by", "this", "your", "our", "how", "what", "why", "is", "are", "us", "print", "email", "facebook", "twitter", "linkedin", "whatsapp", "menu", "search", "leave", "popular", "articles", "related", "latest", "uhr", "mehr", "artikel", "teilen", "drucken", "kommentare", "von", "aktualisiert", "veröffentlicht", "lesen", "next", "previous", "blog", "category", "categories", "tags", "copyright", "newsletter", "top", "week",
 ];
+
+/// Words in the names of organisations.
+#[rustfmt::skip]
+const ORGANISATION: &[&str] = &[
+    "association", "inc", "ltd", "llc", "gmbh", "team", "staff", "news", "media", "editorial", "agency", "company", "group", "university", "institute", "foundation", "center", "centre", "society", "press", "magazine", "times", "editors", "redaktion", "desk", "online", "network", "journal", "services", "department", "ministry", "association", "council", "university", "clinic", "hospital", "college", "school", "zeitung", "verlag", "redazione", "redacción", "rédaction",
+];
+
+/// Whether a name reads as an organisation's.
+pub(super) fn looks_like_organisation(name: &str) -> bool {
+    name.split_whitespace().any(|w| ORGANISATION.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
+        || name.rsplit_once('.').is_some_and(|(_, tld)| (2..=4).contains(&tld.len()) && !name.contains(' ') && tld.bytes().all(|b| b.is_ascii_lowercase()))
+}
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 //! (Highwire) and the older names publishers still write.
 
 use super::byline;
+use super::class_words::has_word;
 use super::candidates::{Candidate, Candidates, offer, offer_to_group};
 use super::collect::MetaTag;
 use super::date::DateReader;
@@ -195,8 +196,14 @@ fn meaning(key: &str) -> Option<(Field, u8)> {
         "parsely-tags" | "sailthru.tags" | "citation_keywords" => (Field::Keywords, 20),
         "keywords" => (Field::Keywords, 30),
         "dc.subject" | "dcterms.subject" | "dc:subject" => (Field::Keyword, 35),
+        _ if says_publication_date(key) => (Field::Published, 32),
         _ => return None,
     })
+}
+
+/// Names made up by one publisher that still say it: `w-published-date`, `cms:publish-time`.
+fn says_publication_date(key: &str) -> bool {
+    has_word(key, &["publish", "published", "publication", "pub", "publishing"]) && has_word(key, &["date", "time", "at", "on", "datetime"])
 }
 
 /// Offers what the page's meta tags say.

@@ -5,7 +5,7 @@ use super::candidates::{Candidates, offer, offer_to_group};
 use super::collect::{Found, has_token};
 use super::text::{collapse, plain};
 use crate::article::{Person, Source, Sourced};
-use crate::dom::Document;
+use crate::dom::{Document, Kind, NodeId};
 use crate::resolve::Resolver;
 
 /// Keywords kept of one tag: more is a list for search engines.
@@ -84,8 +84,16 @@ pub(super) fn keywords(raw: &str) -> impl Iterator<Item = String> {
 }
 
 /// The text of an element as a reader sees it on one line.
-pub(super) fn text_of(doc: &Document, id: crate::dom::NodeId) -> Option<String> {
-    let text = doc.text_content(id);
+pub(super) fn text_of(doc: &Document, id: NodeId) -> Option<String> {
+    let mut text = String::new();
+    for node in doc.descendants(id) {
+        match doc.kind(node) {
+            Kind::Text => text.push_str(doc.text(node)),
+            // `br` and blocks end a line; without a space two words would run together.
+            Kind::Element if !doc.tag(node).is_inline() => text.push(' '),
+            _ => {}
+        }
+    }
     if text.contains('&') { plain(&text) } else { Some(collapse(&text)).filter(|t| !t.is_empty()) }
 }
 

@@ -39,7 +39,7 @@ pub fn scores(features: &Features) -> Scores {
 
 /// Scores every segment with a model of the caller's.
 pub fn scores_by(model: &Model, features: &Features) -> Scores {
-    Scores(features.rows().map(|row| model.probability(row)).collect())
+    Scores(model.probabilities(features.rows()))
 }
 
 #[cfg(test)]

@@ -1,0 +1,125 @@
+//! Text -> [`Document`]: drives html5ever's tokenizer over a page.
+//!
+//! The bodies of scripts and style sheets are two fifths of a typical page and are discarded, so they are not even
+//! tokenized. Finding where they begin is left to the tokenizer itself: the page is fed up to the `>` that may end a
+//! `<script>` or `<style>` tag, and only if that made the tree builder ask for raw text is the body passed over.
+
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::interface::TokenizerResult;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+use memchr::{memchr, memchr_iter, memmem};
+
+use super::guard::Guard;
+use super::{Document, Tag};
+use crate::extractor::Limits;
+
+/// Parses a page as a browser without scripting does.
+///
+/// Any text gives a document. What the limits cut short is told by [`Document::warnings`].
+pub fn parse(html: &str, limits: &Limits) -> Document {
+    let mut feeder = Feeder {
+        page: StrTendril::from_slice(html),
+        html,
+        fed: 0,
+        tokenizer: Tokenizer::new(Guard::new(html.len(), limits), TokenizerOpts::default()),
+        input: BufferQueue::default(),
+    };
+    let mut from = 0;
+    while let Some(end) = raw_text_tag_end(html, from) {
+        feeder.feed_to(end);
+        from = end;
+        if let Some(tag) = feeder.tokenizer.sink.discarding() {
+            from = raw_text_end(html, end, tag);
+            feeder.fed = from;
+        }
+    }
+    feeder.feed_to(html.len());
+    feeder.tokenizer.end();
+    feeder.tokenizer.sink.finish()
+}
+
+struct Feeder<'a> {
+    page: StrTendril,
+    html: &'a str,
+    /// Bytes of the page fed or passed over.
+    fed: usize,
+    tokenizer: Tokenizer<Guard>,
+    input: BufferQueue,
+}
+
+impl Feeder<'_> {
+    fn feed_to(&mut self, end: usize) {
+        if end <= self.fed || !self.html.is_char_boundary(end) {
+            return;
+        }
+        self.input.push_back(self.page.subtendril(self.fed as u32, (end - self.fed) as u32));
+        self.fed = end;
+        while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
+    }
+}
+
+/// After the `>` that follows the next `<script` or `<style`, whatever that is part of.
+fn raw_text_tag_end(html: &str, from: usize) -> Option<usize> {
+    let bytes = html.as_bytes().get(from..)?;
+    memchr_iter(b'<', bytes).find_map(|at| {
+        let rest = bytes.get(at..)?;
+        let opens = |name: &str| {
+            rest.get(1..=name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        (opens("script") || opens("style")).then(|| memchr(b'>', rest).map(|end| from + at + end + 1))?
+    })
+}
+
+/// Where the end tag of a raw text element begins whose text begins at `from`; `from` itself if the text is to be
+/// tokenized after all: it has no end tag, or comment-like parts that change where a script ends.
+fn raw_text_end(html: &str, from: usize, tag: Tag) -> usize {
+    let name: &[u8] = if tag == Tag::Style { b"</style" } else { b"</script" };
+    let bytes = html.as_bytes().get(from..).unwrap_or_default();
+    let end = memmem::find_iter(bytes, b"</").find(|&at| {
+        let is_name = bytes.get(at..at + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name));
+        is_name
+            && matches!(
+                bytes.get(at + name.len()),
+                Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+            )
+    });
+    match end.and_then(|end| bytes.get(..end).map(|body| (end, body))) {
+        Some((end, body)) if tag == Tag::Style || memmem::find(body, b"<!--").is_none() => from + end,
+        _ => from,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::NodeId;
+
+    fn text(html: &str) -> String {
+        parse(html, &Limits::new()).text_content(NodeId::DOCUMENT)
+    }
+
+    #[test]
+    fn passes_over_scripts_and_style_sheets() {
+        assert_eq!(text("a<script>if (a</b) '<p>'</SCRIPT >b<style>c</style>d"), "abd");
+        assert_eq!(text("a<script>no end <b>x</b>"), "a");
+    }
+
+    #[test]
+    fn keeps_json_ld_and_tex() {
+        assert_eq!(text("<script type='application/ld+json'>{}</script>x"), "{}x");
+        assert_eq!(text("<p><script type='math/tex; mode=display'>x^2</script>"), "x^2");
+    }
+
+    #[test]
+    fn is_not_fooled_by_script_tags_that_are_none() {
+        assert_eq!(text("a<!-- <script> -->b<p title='<script>'>c"), "abc");
+        assert_eq!(text("<textarea><script>x</script></textarea>y"), "<script>x</script>y");
+        assert_eq!(text("<title><style></title>x"), "<style>x");
+    }
+
+    #[test]
+    fn a_script_with_a_commented_script_inside_ends_where_the_standard_says() {
+        assert_eq!(text("a<script><!-- <script> </script> --> </script>b"), "ab");
+    }
+}
