@@ -30,7 +30,10 @@ const LABELS: &[&str] = &[
 ];
 
 /// Words between two names.
-const CONJUNCTIONS: &[&str] = &[" and ", " und ", " et ", " og ", " och ", " ja ", " ve ", " и ", " & ", " y ", " e ", " en ", " i ", " with ", " mit "];
+const CONJUNCTIONS: &[&str] = &[
+    " and ", " und ", " et ", " og ", " och ", " ja ", " ve ", " и ", " & ", " y ", " e ", " en ", " i ",
+    " with ", " mit ",
+];
 
 /// Particles that names write in lower case.
 #[rustfmt::skip]
@@ -74,7 +77,11 @@ pub(super) fn visible_names(raw: &str) -> Vec<String> {
 /// The one person of a record that may read "Last, First".
 pub(super) fn record(raw: &str) -> Option<String> {
     let name = match raw.split_once(',') {
-        Some((last, first)) if !first.contains(',') && !is_qualifier(first.trim()) && first.split_whitespace().count() <= 3 => {
+        Some((last, first))
+            if !first.contains(',')
+                && !is_qualifier(first.trim())
+                && first.split_whitespace().count() <= 3 =>
+        {
             format!("{} {}", first.trim(), last.trim())
         }
         _ => raw.to_owned(),
@@ -102,7 +109,22 @@ pub(super) fn after_label(text: &str) -> Option<&str> {
             return Some(name.trim_start());
         }
         let spaced = after.len() < rest.len();
-        (spaced && !after.is_empty() && !matches!(*label, "text" | "tekst" | "текст" | "文" | "文字" | "来源" | "redaktion" | "editor" | "from" | "posted in")).then_some(after)
+        (spaced
+            && !after.is_empty()
+            && !matches!(
+                *label,
+                "text"
+                    | "tekst"
+                    | "текст"
+                    | "文"
+                    | "文字"
+                    | "来源"
+                    | "redaktion"
+                    | "editor"
+                    | "from"
+                    | "posted in"
+            ))
+        .then_some(after)
     })
 }
 
@@ -128,7 +150,8 @@ fn names(raw: &str, strict: bool) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in split_spaced_marks(text) {
         let mut parts: Vec<&str> = Vec::new();
-        for piece in line.split([',', ';', '、', '，', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●']) {
+        for piece in line.split([',', ';', '、', '，', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●'])
+        {
             split_conjunctions(piece, &mut parts);
         }
         let mut took = false;
@@ -139,7 +162,9 @@ fn names(raw: &str, strict: bool) -> Vec<String> {
             if !out.is_empty() && name.split_whitespace().count() > MAX_NAME_WORDS {
                 continue;
             }
-            if is_suffix(name) && let Some(last) = out.last_mut() {
+            if is_suffix(name)
+                && let Some(last) = out.last_mut()
+            {
                 last.push(' ');
                 last.push_str(name);
                 continue;
@@ -186,7 +211,15 @@ fn split_conjunctions<'a>(text: &'a str, out: &mut Vec<&'a str>) {
 /// Whether a conjunction stands between two names, not within one: "Research and Development" is one.
 fn joins_names(left: &str, right: &str) -> bool {
     let words = |text: &str| text.split_whitespace().count();
-    let of_people = |text: &str| starts_upper(text) && !text.split_whitespace().any(|w| matches!(w, "of" | "for" | "the" | "The" | "für" | "Center" | "University" | "Institute" | "Team"));
+    let of_people = |text: &str| {
+        starts_upper(text)
+            && !text.split_whitespace().any(|w| {
+                matches!(
+                    w,
+                    "of" | "for" | "the" | "The" | "für" | "Center" | "University" | "Institute" | "Team"
+                )
+            })
+    };
     is_plausible(left) && of_people(left) && of_people(right) && ((words(left) >= 2) == (words(right) >= 2))
 }
 
@@ -202,7 +235,30 @@ fn tidy(part: &str) -> &str {
     {
         name = before.trim();
     }
-    name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '\'' | ':' | '*' | '-' | '–' | '—' | '~' | '>' | '<' | '»' | '«' | '•' | '|' | '(' | ')'));
+    name = name.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '“'
+                    | '”'
+                    | '„'
+                    | '\''
+                    | ':'
+                    | '*'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | '~'
+                    | '>'
+                    | '<'
+                    | '»'
+                    | '«'
+                    | '•'
+                    | '|'
+                    | '('
+                    | ')'
+            )
+    });
     match name.strip_suffix('.') {
         // "Jr." and initials keep theirs.
         Some(bare) if bare.rsplit([' ', '.']).next().is_some_and(|w| w.chars().count() > 3) => bare,
@@ -219,7 +275,10 @@ fn is_qualifier(part: &str) -> bool {
     if part.is_empty() {
         return true;
     }
-    let words: Vec<String> = part.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
+    let words: Vec<String> = part
+        .split_whitespace()
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .collect();
     words.iter().any(|w| ROLES.contains(&w.as_str())) && words.len() > 1
         || words.iter().all(|w| ROLES.contains(&w.as_str()))
         || CREDENTIALS.contains(&folded(part).as_str()) && part.chars().next().is_some_and(char::is_uppercase)
@@ -229,8 +288,16 @@ fn is_qualifier(part: &str) -> bool {
 fn is_plausible(name: &str) -> bool {
     let chars = name.chars().count();
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
-    let address = name.starts_with('@') || name.contains("://") || name.contains('@') && name.contains('.') || name.starts_with("www.") || name.contains(['{', '}', '\\', '=']);
-    (1..=MAX_NAME_CHARS).contains(&chars) && letters > 0 && name.chars().any(char::is_alphabetic) && !address && !is_placeholder(name)
+    let address = name.starts_with('@')
+        || name.contains("://")
+        || name.contains('@') && name.contains('.')
+        || name.starts_with("www.")
+        || name.contains(['{', '}', '\\', '=']);
+    (1..=MAX_NAME_CHARS).contains(&chars)
+        && letters > 0
+        && name.chars().any(char::is_alphabetic)
+        && !address
+        && !is_placeholder(name)
 }
 
 /// Whether this is what a system writes when nobody is named.
@@ -241,20 +308,33 @@ pub(super) fn is_placeholder(name: &str) -> bool {
 /// Whether text a reader sees looks like a person's name: a few capitalised words, no digits, no sentence.
 pub(super) fn looks_like_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    if words.is_empty() || words.len() > MAX_NAME_WORDS || name.chars().any(|c| c.is_ascii_digit() || matches!(c, '?' | '!' | ':' | '#' | '%' | '$' | '…' | '。' | '@' | '_' | '»')) {
+    if words.is_empty()
+        || words.len() > MAX_NAME_WORDS
+        || name.chars().any(|c| {
+            c.is_ascii_digit()
+                || matches!(c, '?' | '!' | ':' | '#' | '%' | '$' | '…' | '。' | '@' | '_' | '»')
+        })
+    {
         return false;
     }
     let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     if !cased {
         // Scripts without case: Han names are two to four characters, transliterated ones longer.
-        return name.chars().count() <= 12 && name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '·' | '・' | '.' | '-' | '\u{300}'..='\u{e4e}'));
+        return name.chars().count() <= 12
+            && name.chars().all(|c| {
+                c.is_alphabetic()
+                    || c.is_whitespace()
+                    || matches!(c, '·' | '・' | '.' | '-' | '\u{300}'..='\u{e4e}')
+            });
     }
     let mut capitals = 0;
     for word in &words {
         if PARTICLES.contains(word) {
             continue;
         }
-        if !starts_upper(word.trim_start_matches(['\'', '’', '"', '“', '‘'])) && !word.contains(['\'', '’', '-']) {
+        if !starts_upper(word.trim_start_matches(['\'', '’', '"', '“', '‘']))
+            && !word.contains(['\'', '’', '-'])
+        {
             return false;
         }
         capitals += 1;
@@ -280,8 +360,11 @@ const ORGANISATION: &[&str] = &[
 
 /// Whether a name reads as an organisation's.
 pub(super) fn looks_like_organisation(name: &str) -> bool {
-    name.split_whitespace().any(|w| ORGANISATION.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
-        || name.rsplit_once('.').is_some_and(|(_, tld)| (2..=4).contains(&tld.len()) && !name.contains(' ') && tld.bytes().all(|b| b.is_ascii_lowercase()))
+    name.split_whitespace().any(|w| {
+        ORGANISATION.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+    }) || name.rsplit_once('.').is_some_and(|(_, tld)| {
+        (2..=4).contains(&tld.len()) && !name.contains(' ') && tld.bytes().all(|b| b.is_ascii_lowercase())
+    })
 }
 
 #[cfg(test)]

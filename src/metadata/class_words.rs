@@ -21,8 +21,11 @@ impl<'a> Iterator for Capitals<'a> {
             return None;
         }
         let bytes = self.0.as_bytes();
-        let cut = bytes.windows(2).position(|w| matches!(w, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
-        let (word, rest) = self.0.split_at_checked(cut.map_or(bytes.len(), |at| at + 1)).unwrap_or((self.0, ""));
+        let cut = bytes
+            .windows(2)
+            .position(|w| matches!(w, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+        let (word, rest) =
+            self.0.split_at_checked(cut.map_or(bytes.len(), |at| at + 1)).unwrap_or((self.0, ""));
         self.0 = rest;
         Some(word)
     }
@@ -32,7 +35,28 @@ impl<'a> Iterator for Capitals<'a> {
 pub(super) fn names_a_date(tokens: &str) -> bool {
     has_word(
         tokens,
-        &["date", "dateline", "datetime", "time", "timestamp", "published", "pubdate", "pubtime", "posted", "postdate", "datum", "fecha", "created", "publish", "publication", "timeago", "updated", "modified", "dtreviewed", "zeit"],
+        &[
+            "date",
+            "dateline",
+            "datetime",
+            "time",
+            "timestamp",
+            "published",
+            "pubdate",
+            "pubtime",
+            "posted",
+            "postdate",
+            "datum",
+            "fecha",
+            "created",
+            "publish",
+            "publication",
+            "timeago",
+            "updated",
+            "modified",
+            "dtreviewed",
+            "zeit",
+        ],
     )
 }
 
@@ -43,18 +67,82 @@ pub(super) fn names_an_update(tokens: &str) -> bool {
 
 /// Elements that print who wrote.
 pub(super) fn names_an_author(tokens: &str) -> bool {
-    has_word(tokens, &["author", "authors", "byline", "byl", "writer", "autor", "autoren", "auteur", "autore", "fn", "signature", "creator", "contributor", "reporter", "postedby", "journalist"])
+    has_word(
+        tokens,
+        &[
+            "author",
+            "authors",
+            "byline",
+            "byl",
+            "writer",
+            "autor",
+            "autoren",
+            "auteur",
+            "autore",
+            "fn",
+            "signature",
+            "creator",
+            "contributor",
+            "reporter",
+            "postedby",
+            "journalist",
+        ],
+    )
 }
 
 /// Elements beside the story.
 pub(super) fn names_an_aside(tokens: &str) -> bool {
     // A post has a footer of its own; the page's is called just that.
-    tokens.split_ascii_whitespace().any(|t| matches!(t, "footer" | "site-footer" | "page-footer" | "main-footer" | "global-footer" | "footer-widgets" | "footer-area")) || has_word(
+    tokens.split_ascii_whitespace().any(|t| {
+        matches!(
+            t,
+            "footer"
+                | "site-footer"
+                | "page-footer"
+                | "main-footer"
+                | "global-footer"
+                | "footer-widgets"
+                | "footer-area"
+        )
+    }) || has_word(
         tokens,
         &[
-            "comment", "comments", "commentlist", "disqus", "respond", "related", "sidebar", "widget", "widgets", "recommended", "recommendations", "popular",
-            "trending", "nav", "navbar", "navigation", "menu", "newsletter", "promo", "teaser", "teasers", "breadcrumb", "breadcrumbs", "topbar",
-            "testimonial", "testimonials", "review", "reviews", "carousel", "slider", "cookie", "masthead", "similar", "upcoming", "archive", "calendar",
+            "comment",
+            "comments",
+            "commentlist",
+            "disqus",
+            "respond",
+            "related",
+            "sidebar",
+            "widget",
+            "widgets",
+            "recommended",
+            "recommendations",
+            "popular",
+            "trending",
+            "nav",
+            "navbar",
+            "navigation",
+            "menu",
+            "newsletter",
+            "promo",
+            "teaser",
+            "teasers",
+            "breadcrumb",
+            "breadcrumbs",
+            "topbar",
+            "testimonial",
+            "testimonials",
+            "review",
+            "reviews",
+            "carousel",
+            "slider",
+            "cookie",
+            "masthead",
+            "similar",
+            "upcoming",
+            "archive",
+            "calendar",
         ],
     )
 }
@@ -65,7 +153,10 @@ mod tests {
 
     #[test]
     fn cuts_at_hyphens_underscores_and_capitals() {
-        assert_eq!(words("entry-date article__author pubDate").collect::<Vec<_>>(), ["entry", "date", "article", "author", "pub", "Date"]);
+        assert_eq!(
+            words("entry-date article__author pubDate").collect::<Vec<_>>(),
+            ["entry", "date", "article", "author", "pub", "Date"]
+        );
     }
 
     #[test]

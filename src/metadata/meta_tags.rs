@@ -2,8 +2,8 @@
 //! (Highwire) and the older names publishers still write.
 
 use super::byline;
-use super::class_words::has_word;
 use super::candidates::{Candidate, Candidates, offer, offer_to_group};
+use super::class_words::has_word;
 use super::collect::MetaTag;
 use super::date::DateReader;
 use super::text::plain;
@@ -203,7 +203,8 @@ fn meaning(key: &str) -> Option<(Field, u8)> {
 
 /// Names made up by one publisher that still say it: `w-published-date`, `cms:publish-time`.
 fn says_publication_date(key: &str) -> bool {
-    has_word(key, &["publish", "published", "publication", "pub", "publishing"]) && has_word(key, &["date", "time", "at", "on", "datetime"])
+    has_word(key, &["publish", "published", "publication", "pub", "publishing"])
+        && has_word(key, &["date", "time", "at", "on", "datetime"])
 }
 
 /// Offers what the page's meta tags say.

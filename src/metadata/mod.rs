@@ -52,7 +52,11 @@ pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedO
 
     let lang = found.language.and_then(page::language_tag);
     let lang = lang.or_else(|| {
-        let tag = found.metas.iter().find(|m| m.key == "content-language").or_else(|| found.metas.iter().find(|m| m.key == "og:locale"));
+        let tag = found
+            .metas
+            .iter()
+            .find(|m| m.key == "content-language")
+            .or_else(|| found.metas.iter().find(|m| m.key == "og:locale"));
         tag.and_then(|m| page::language_tag(m.content))
     });
     let dates = DateReader::new(Order::of(lang.as_deref(), top_level_domain(resolver)), now);
@@ -73,16 +77,30 @@ fn top_level_domain(resolver: &Resolver) -> Option<&str> {
     resolver.page_url()?.domain()?.rsplit('.').next()
 }
 
-fn evidence(candidates: &Candidates, headings: &[String], element: Option<&str>, resolver: &Resolver) -> json_ld::Evidence {
+fn evidence(
+    candidates: &Candidates,
+    headings: &[String],
+    element: Option<&str>,
+    resolver: &Resolver,
+) -> json_ld::Evidence {
     let mut urls: Vec<String> = candidates.canonical_url.iter().map(|c| c.value.value.clone()).collect();
     urls.extend(resolver.page_url().map(url::Url::to_string));
     let titles = candidates.title.iter().map(|c| c.value.value.as_str());
-    let headlines = titles.chain(headings.iter().map(String::as_str)).chain(element).map(folded).filter(|h| !h.is_empty());
+    let headlines = titles
+        .chain(headings.iter().map(String::as_str))
+        .chain(element)
+        .map(folded)
+        .filter(|h| !h.is_empty());
     json_ld::Evidence { urls, headlines: headlines.collect() }
 }
 
 /// One choice per field.
-fn choose(candidates: Candidates, headings: Vec<String>, element: Option<String>, resolver: &Resolver) -> Metadata {
+fn choose(
+    candidates: Candidates,
+    headings: Vec<String>,
+    element: Option<String>,
+    resolver: &Resolver,
+) -> Metadata {
     let site_names = site_names(&candidates, resolver);
     let titles = title::Titles { declared: candidates.title, element, headings, sites: site_names.clone() };
     let mut metadata = Metadata {
@@ -122,10 +140,18 @@ fn site_names(candidates: &Candidates, resolver: &Resolver) -> Vec<String> {
 }
 
 /// The best group of authors; one that only repeats the site's name only if there is no other.
-fn authors(mut groups: Vec<Candidate<Vec<Sourced<Person>>>>, urls: Vec<String>, sites: &[String]) -> Vec<Sourced<Person>> {
+fn authors(
+    mut groups: Vec<Candidate<Vec<Sourced<Person>>>>,
+    urls: Vec<String>,
+    sites: &[String],
+) -> Vec<Sourced<Person>> {
     groups.sort_by_key(|g| g.rank);
     let sites: Vec<String> = sites.iter().map(|s| folded(s)).collect();
-    let of_people = groups.iter().position(|g| g.value.iter().any(|a| !sites.contains(&folded(&a.value.name)) && !byline::looks_like_organisation(&a.value.name)));
+    let of_people = groups.iter().position(|g| {
+        g.value.iter().any(|a| {
+            !sites.contains(&folded(&a.value.name)) && !byline::looks_like_organisation(&a.value.name)
+        })
+    });
     let chosen = of_people.or(if groups.is_empty() { None } else { Some(0) });
     let Some(chosen) = chosen else { return Vec::new() };
     let mut people = groups.swap_remove(chosen).value;
@@ -141,7 +167,8 @@ fn authors(mut groups: Vec<Candidate<Vec<Sourced<Person>>>>, urls: Vec<String>, 
     for person in &mut people {
         if person.value.url.is_none() {
             let others = groups.iter().flat_map(|g| &g.value);
-            person.value.url = others.filter(|o| o.value.name == person.value.name).find_map(|o| o.value.url.clone());
+            person.value.url =
+                others.filter(|o| o.value.name == person.value.name).find_map(|o| o.value.url.clone());
         }
     }
     if let ([person], [url]) = (people.as_mut_slice(), urls.as_slice()) {
@@ -155,7 +182,10 @@ fn best_date(mut dates: Vec<Candidate<Dated>>) -> Option<Dated> {
     dates.sort_by_key(|d| d.rank);
     let best = dates.first()?;
     let day = best.value.value.day();
-    let finer = dates.iter().filter(|d| day.is_some() && d.value.value.day() == day).max_by_key(|d| (precision(d.value.value), 255 - d.rank));
+    let finer = dates
+        .iter()
+        .filter(|d| day.is_some() && d.value.value.day() == day)
+        .max_by_key(|d| (precision(d.value.value), 255 - d.rank));
     let chosen = match finer {
         Some(finer) if precision(finer.value.value) > precision(best.value.value) => finer,
         _ => best,
@@ -188,7 +218,9 @@ pub fn add_visible(
     if metadata.title.is_some() && !weak_authors && !unlinked && !undated {
         return;
     }
-    if let Some(story) = visible::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str())) {
+    if let Some(story) =
+        visible::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str()))
+    {
         if let Some(title) = visible::printed_title(metadata, segments, &story) {
             metadata.title = Some(title);
         }
@@ -235,13 +267,20 @@ fn credited(
     names
         .into_iter()
         .map(|(name, node)| {
-            let url = node.and_then(|node| visible::link_of(doc, node, &name)).and_then(|href| resolver.link(href));
+            let url =
+                node.and_then(|node| visible::link_of(doc, node, &name)).and_then(|href| resolver.link(href));
             Sourced { value: Person { name, url }, source: source.clone() }
         })
         .collect()
 }
 
-fn add_author_box(metadata: &mut Metadata, doc: &Document, segments: &Segments, story: &visible::Story, resolver: &Resolver) {
+fn add_author_box(
+    metadata: &mut Metadata,
+    doc: &Document,
+    segments: &Segments,
+    story: &visible::Story,
+    resolver: &Resolver,
+) {
     let unlinked = metadata.authors.iter().any(|a| a.value.url.is_none());
     if !unlinked && !authors_are_weak(metadata, resolver) {
         return;
@@ -261,7 +300,11 @@ fn add_author_box(metadata: &mut Metadata, doc: &Document, segments: &Segments, 
 /// The date in the path of the page's URL: `/2025/06/14/`, `/2025-06-14-`, `/20250614/`, or a month.
 fn url_date(metadata: &Metadata, resolver: &Resolver, now: Option<DateTime<FixedOffset>>) -> Option<Dated> {
     let page = resolver.page_url().map(|u| u.path().to_owned());
-    let canonical = metadata.canonical_url.as_ref().and_then(|c| url::Url::parse(&c.value).ok()).map(|u| u.path().to_owned());
+    let canonical = metadata
+        .canonical_url
+        .as_ref()
+        .and_then(|c| url::Url::parse(&c.value).ok())
+        .map(|u| u.path().to_owned());
     let dates = DateReader::new(Order::DayFirst, now);
     page.into_iter().chain(canonical).find_map(|path| {
         let (value, raw) = dates.in_path(&path)?;

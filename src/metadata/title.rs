@@ -5,7 +5,10 @@ use super::text::folded;
 use crate::article::{Source, Sourced};
 
 /// Marks that stand, with space around them, between a headline and a site's name.
-const SEPARATORS: &[char] = &['|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '>', '<', '/', ':', '~', '∙', '―', '⋅', '*', '\u{2500}', '丨', '｜', '_'];
+const SEPARATORS: &[char] = &[
+    '|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '>', '<', '/', ':', '~', '∙', '―', '⋅', '*',
+    '\u{2500}', '丨', '｜', '_',
+];
 
 /// Everything that speaks about the headline.
 pub(super) struct Titles {
@@ -24,7 +27,8 @@ pub(super) struct Titles {
 /// Declared headlines are often written for search engines and social networks; the `h1` is what the article is called
 /// on its page. Measured on pages with known titles, it is right about twice as often where the two differ.
 pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
-    let mut sites: Vec<String> = titles.sites.iter().map(|s| folded(s)).filter(|s| s.chars().count() > 1).collect();
+    let mut sites: Vec<String> =
+        titles.sites.iter().map(|s| folded(s)).filter(|s| s.chars().count() > 1).collect();
     let mut declared: Vec<&Candidate<Sourced<String>>> = titles.declared.iter().collect();
     declared.sort_by_key(|c| c.rank);
     let declared_folded: Vec<String> = declared.iter().map(|c| folded(&c.value.value)).collect();
@@ -34,14 +38,24 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
     let element = titles.element.as_deref().filter(|t| !sites.contains(&folded(t)));
     let mut evidence = declared_folded;
     evidence.extend(element.map(folded));
-    let headings: Vec<(&str, String)> =
-        titles.headings.iter().map(|h| (h.as_str(), folded(h))).filter(|(_, f)| !f.is_empty() && !sites.contains(f)).collect();
+    let headings: Vec<(&str, String)> = titles
+        .headings
+        .iter()
+        .map(|h| (h.as_str(), folded(h)))
+        .filter(|(_, f)| !f.is_empty() && !sites.contains(f))
+        .collect();
 
     let said: Vec<&str> = declared.iter().map(|c| c.value.value.as_str()).chain(element).collect();
     let said: Vec<&str> = said.into_iter().map(|t| without_site(t, &sites, &evidence)).collect();
     let confirmed = headings
         .iter()
-        .map(|(heading, folded)| (confirmation(heading, folded, &said, &evidence, headings.len() == 1), heading, folded.chars().count()))
+        .map(|(heading, folded)| {
+            (
+                confirmation(heading, folded, &said, &evidence, headings.len() == 1),
+                heading,
+                folded.chars().count(),
+            )
+        })
         .filter(|(confirmation, ..)| *confirmation > 0)
         .max_by_key(|(confirmation, _, chars)| (*confirmation, *chars));
     if let Some((_, heading, _)) = confirmed {
@@ -60,7 +74,9 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
         }
     }
     match headings.as_slice() {
-        [(heading, _)] => Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) }),
+        [(heading, _)] => {
+            Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) })
+        }
         _ => titles.element.clone().map(|value| Sourced { value, source: Source::Element("title".into()) }),
     }
 }
@@ -80,11 +96,7 @@ fn confirmation(heading: &str, heading_folded: &str, said: &[&str], evidence: &[
         return 3;
     }
     let shared = said.iter().map(|other| shared_words_ratio(heading, other)).fold(0.0, f32::max);
-    if shared >= MOST_WORDS {
-        2
-    } else {
-        u8::from(alone && shared >= SOME_WORDS)
-    }
+    if shared >= MOST_WORDS { 2 } else { u8::from(alone && shared >= SOME_WORDS) }
 }
 
 /// Share of common words from which two headlines are versions of one.
@@ -96,7 +108,12 @@ const SOME_WORDS: f32 = 0.15;
 /// Common words as a share of the shorter text's.
 fn shared_words_ratio(a: &str, b: &str) -> f32 {
     let words = |text: &str| -> Vec<String> {
-        let mut words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|w| w.chars().count() > 2).take(40).collect();
+        let mut words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_lowercase)
+            .filter(|w| w.chars().count() > 2)
+            .take(40)
+            .collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -122,13 +139,16 @@ pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[Strin
         let before = text;
         if let Some((head, tail)) = split_last(text) {
             let (head_folded, tail_folded) = (folded(head), folded(tail));
-            if is_site(&tail_folded, sites) || (others.iter().any(|o| *o == head_folded) && head_folded.chars().count() >= 8) {
+            if is_site(&tail_folded, sites)
+                || (others.iter().any(|o| *o == head_folded) && head_folded.chars().count() >= 8)
+            {
                 text = head;
                 continue;
             }
         }
         if let Some((head, tail)) = split_first(text)
-            && (is_site(&folded(head), sites) || (others.contains(&folded(tail)) && folded(tail).chars().count() >= 8))
+            && (is_site(&folded(head), sites)
+                || (others.contains(&folded(tail)) && folded(tail).chars().count() >= 8))
         {
             text = tail;
         }
@@ -166,20 +186,22 @@ fn parts(text: &str, (at, len): (usize, usize)) -> Option<(&str, &str)> {
 
 /// Byte offsets and lengths of the separators.
 fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    text.char_indices().filter(|&(at, c)| {
-        if !SEPARATORS.contains(&c) {
-            return false;
-        }
-        let spaced_after = text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_whitespace));
-        let spaced_before = text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
-        match c {
-            '|' | '»' | '丨' | '｜' => true,
-            '_' => true,
-            ':' => spaced_after,
-            _ => spaced_after && spaced_before,
-        }
-    })
-    .map(|(at, c)| (at, c.len_utf8()))
+    text.char_indices()
+        .filter(|&(at, c)| {
+            if !SEPARATORS.contains(&c) {
+                return false;
+            }
+            let spaced_after =
+                text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_whitespace));
+            let spaced_before = text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
+            match c {
+                '|' | '»' | '丨' | '｜' => true,
+                '_' => true,
+                ':' => spaced_after,
+                _ => spaced_after && spaced_before,
+            }
+        })
+        .map(|(at, c)| (at, c.len_utf8()))
 }
 
 #[cfg(test)]
@@ -207,11 +229,21 @@ mod tests {
 
     #[test]
     fn keeps_a_dash_that_belongs_to_the_headline() {
-        assert_eq!(chosen(&titles("Bridge reopens - at last", &[], &["The Daily"])), "Bridge reopens - at last");
+        assert_eq!(
+            chosen(&titles("Bridge reopens - at last", &[], &["The Daily"])),
+            "Bridge reopens - at last"
+        );
     }
 
     #[test]
     fn takes_the_heading_that_the_title_confirms() {
-        assert_eq!(chosen(&titles("Bridge reopens after flood | The Daily", &["The Daily", "Bridge reopens after flood"], &[])), "Bridge reopens after flood");
+        assert_eq!(
+            chosen(&titles(
+                "Bridge reopens after flood | The Daily",
+                &["The Daily", "Bridge reopens after flood"],
+                &[]
+            )),
+            "Bridge reopens after flood"
+        );
     }
 }

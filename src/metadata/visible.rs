@@ -45,7 +45,12 @@ pub(super) struct Story {
 impl Story {
     /// Finds the story; `None` if nothing is kept. Takes the headline from the line before the story if no title is
     /// known, and tells it.
-    pub(super) fn find(doc: &Document, segments: &Segments, selection: &Selection, title: Option<&str>) -> Option<Story> {
+    pub(super) fn find(
+        doc: &Document,
+        segments: &Segments,
+        selection: &Selection,
+        title: Option<&str>,
+    ) -> Option<Story> {
         let first = (0..segments.len()).find(|&i| selection.keeps_segment(i))?;
         let last = (first..segments.len()).rev().find(|&i| selection.keeps_segment(i))?;
         let headline = match title {
@@ -123,12 +128,23 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last
         }
         let text = folded(segments.text(i));
         let exact = text == title;
-        let level = doc.tag(segment.block).heading_level().or_else(|| doc.ancestors(segment.block).take(2).find_map(|a| doc.tag(a).heading_level()));
-        let part = level.is_some() && text.chars().count() >= 8 && (title.contains(&text) || text.contains(&title));
+        let level = doc
+            .tag(segment.block)
+            .heading_level()
+            .or_else(|| doc.ancestors(segment.block).take(2).find_map(|a| doc.tag(a).heading_level()));
+        let part =
+            level.is_some() && text.chars().count() >= 8 && (title.contains(&text) || text.contains(&title));
         if !exact && !part {
             continue;
         }
-        let score = u32::from(exact) * 2 + match level { Some(1) => 6, Some(2) => 4, Some(_) => 2, None => 0 } + u32::from(i <= first) * 2;
+        let score = u32::from(exact) * 2
+            + match level {
+                Some(1) => 6,
+                Some(2) => 4,
+                Some(_) => 2,
+                None => 0,
+            }
+            + u32::from(i <= first) * 2;
         // Among equals the last before the story, or the first in it.
         if best.is_none_or(|(s, _)| score > s || (score == s && i <= first)) {
             best = Some((score, i));
@@ -137,7 +153,8 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last
     let found = best.map(|(_, i)| i);
     found.or_else(|| {
         // A title that is printed nowhere: the page's only `h1` before the story stands for it.
-        let mut headings = segments.list().iter().enumerate().take(first + 2).filter(|(_, s)| doc.tag(s.block) == Tag::H1);
+        let mut headings =
+            segments.list().iter().enumerate().take(first + 2).filter(|(_, s)| doc.tag(s.block) == Tag::H1);
         headings.next_back().map(|(i, _)| i)
     })
 }
@@ -148,15 +165,22 @@ fn headline_line(segments: &Segments, first: usize) -> Option<usize> {
     if reads_as_headline(segments.text(first)) && follows(first) {
         return Some(first);
     }
-    first.checked_sub(1).filter(|&i| reads_as_headline(segments.text(i)) && segments.list().get(i).is_some_and(|s| !s.hidden))
+    first
+        .checked_sub(1)
+        .filter(|&i| reads_as_headline(segments.text(i)) && segments.list().get(i).is_some_and(|s| !s.hidden))
 }
 
 /// Whether a line reads as a headline: some words, no full stop, no date, no list of links.
 fn reads_as_headline(text: &str) -> bool {
     let (chars, words) = (text.chars().count(), text.split_whitespace().count());
     let spaced = text.chars().any(char::is_whitespace);
-    let long_enough = if spaced { words >= 3 && chars >= 15 } else { (6..=60).contains(&chars) && !text.is_ascii() };
-    long_enough && chars <= 220 && !text.ends_with(['.', ':', '。', '…', ';', ',']) && !text.contains(" | ") && byline::after_label(text).is_none()
+    let long_enough =
+        if spaced { words >= 3 && chars >= 15 } else { (6..=60).contains(&chars) && !text.is_ascii() };
+    long_enough
+        && chars <= 220
+        && !text.ends_with(['.', ':', '。', '…', ';', ','])
+        && !text.contains(" | ")
+        && byline::after_label(text).is_none()
 }
 
 /// What was found about the story, best first by field.
@@ -230,7 +254,8 @@ impl Own {
     fn new(doc: &Document, segments: &Segments, story: &Story) -> Own {
         let node = |i: usize| segments.list().get(i).map(|s| s.first);
         let first: Vec<NodeId> = node(story.first).map(|n| doc.ancestors(n).collect()).unwrap_or_default();
-        let head: Vec<NodeId> = story.headline.and_then(node).map(|n| doc.ancestors(n).collect()).unwrap_or_default();
+        let head: Vec<NodeId> =
+            story.headline.and_then(node).map(|n| doc.ancestors(n).collect()).unwrap_or_default();
         let article = first.iter().copied().find(|a| is_article(doc, *a)).filter(|a| head.contains(a));
         let mut path = first;
         path.extend(head);
@@ -244,7 +269,9 @@ impl Own {
     /// Whether an element is the line right above the headline and stands beside it in a block of the page.
     fn is_kicker(&self, doc: &Document, id: NodeId, at: usize, story: &Story) -> bool {
         story.headline.is_some_and(|h| at < h && at + 2 >= h)
-            && doc.parent(id).is_some_and(|parent| !matches!(doc.tag(parent), Tag::Body | Tag::Html) && self.path.contains(&parent))
+            && doc.parent(id).is_some_and(|parent| {
+                !matches!(doc.tag(parent), Tag::Body | Tag::Html) && self.path.contains(&parent)
+            })
     }
 
     fn in_article(&self, doc: &Document, id: NodeId) -> bool {
@@ -253,7 +280,11 @@ impl Own {
 }
 
 fn is_article(doc: &Document, id: NodeId) -> bool {
-    doc.tag(id) == Tag::Article || doc.class(id).split_ascii_whitespace().any(|c| matches!(c, "hentry" | "h-entry" | "post" | "article"))
+    doc.tag(id) == Tag::Article
+        || doc
+            .class(id)
+            .split_ascii_whitespace()
+            .any(|c| matches!(c, "hentry" | "h-entry" | "post" | "article"))
 }
 
 /// Whether an element is beside the story: navigation, a sidebar, a page's header or footer, comments, teasers.
@@ -272,14 +303,26 @@ fn is_aside(doc: &Document, id: NodeId, tag: Tag, at: usize, own: &Own) -> bool 
 
 /// Looks at one element: a `<time>`, a class that names a date or an author.
 #[allow(clippy::too_many_arguments, reason = "one step of `look`")]
-fn element(doc: &Document, id: NodeId, tag: Tag, at: usize, story: &Story, own: &Own, dates: DateReader, seen: &mut Seen) {
+fn element(
+    doc: &Document,
+    id: NodeId,
+    tag: Tag,
+    at: usize,
+    story: &Story,
+    own: &Own,
+    dates: DateReader,
+    seen: &mut Seen,
+) {
     let zone = if story.in_head(at) {
         0
     } else if story.in_tail(at) {
         20
     } else if story.above_headline(at) || own.is_kicker(doc, id, at, story) {
         6
-    } else if (tag == Tag::Time || tag == Tag::Abbr) && own.in_article(doc, id) && !(story.start()..=story.last).contains(&at) {
+    } else if (tag == Tag::Time || tag == Tag::Abbr)
+        && own.in_article(doc, id)
+        && !(story.start()..=story.last).contains(&at)
+    {
         10
     } else if (story.start()..=story.last).contains(&at) {
         if tag != Tag::Time {
@@ -293,7 +336,10 @@ fn element(doc: &Document, id: NodeId, tag: Tag, at: usize, story: &Story, own: 
     if tag == Tag::Time || (names_a_date(class) || names_a_date(doc.html_id(id))) && !own.path.contains(&id) {
         date_element(doc, id, tag, zone, dates, seen);
     }
-    if zone < 30 && !own.path.contains(&id) && (names_an_author(class) || names_an_author(doc.html_id(id)) || is_rel_author(doc, id)) {
+    if zone < 30
+        && !own.path.contains(&id)
+        && (names_an_author(class) || names_an_author(doc.html_id(id)) || is_rel_author(doc, id))
+    {
         author_element(doc, id, zone, seen);
     }
 }
@@ -305,13 +351,21 @@ fn is_rel_author(doc: &Document, id: NodeId) -> bool {
 fn date_element(doc: &Document, id: NodeId, tag: Tag, zone: u8, dates: DateReader, seen: &mut Seen) {
     let text = short_text(doc, id, MAX_META_CHARS);
     let class = doc.class(id);
-    let attribute = ["datetime", "data-datetime", "data-date", "content", "data-time", "data-timestamp", "title"];
-    let declared = attribute.iter().filter_map(|a| doc.attr_named(id, a)).find_map(|raw| Some((dates.declared(raw)?, raw.to_owned())));
+    let attribute =
+        ["datetime", "data-datetime", "data-date", "content", "data-time", "data-timestamp", "title"];
+    let declared = attribute
+        .iter()
+        .filter_map(|a| doc.attr_named(id, a))
+        .find_map(|raw| Some((dates.declared(raw)?, raw.to_owned())));
     let text = text.unwrap_or_default();
-    let printed = dates.first_in(&text).map(|Spotted { value, start, end }| (value, text.get(start..end).unwrap_or_default().to_owned()));
+    let printed = dates
+        .first_in(&text)
+        .map(|Spotted { value, start, end }| (value, text.get(start..end).unwrap_or_default().to_owned()));
     let (value, raw) = match (declared, printed) {
         // The attribute of some themes is when the page was made; what is printed as published is what was meant.
-        (Some((value, _)), Some(printed)) if value.day() != printed.0.day() && is_publish_label(&text) => printed,
+        (Some((value, _)), Some(printed)) if value.day() != printed.0.day() && is_publish_label(&text) => {
+            printed
+        }
         (Some(declared), _) if declared.0.day().is_some() => declared,
         (_, Some(printed)) => printed,
         _ => return,
@@ -352,15 +406,20 @@ fn before(doc: &Document, id: NodeId) -> Option<String> {
 
 /// Whether the label nearest before a date says that it is of a change.
 fn is_update_label(text: &str) -> bool {
-    let label: String = text.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_lowercase();
+    let label: String =
+        text.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_lowercase();
     let words = label.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
     let mut updated = false;
     for word in words {
         match word {
-            "updated" | "update" | "modified" | "edited" | "revised" | "reviewed" | "aktualisiert" | "geändert" | "bearbeitet" | "actualizado" | "actualizada"
-            | "actualización" | "aggiornato" | "aggiornamento" | "atualizado" | "atualizada" | "bijgewerkt" | "oppdatert" | "opdateret" | "uppdaterad" | "päivitetty"
-            | "güncelleme" | "güncellenme" | "обновлено" | "оновлено" | "aktualizacja" | "zaktualizowano" | "aktualizováno" | "jour" | "modifié" | "更新" | "最終更新" => updated = true,
-            "published" | "posted" | "veröffentlicht" | "publié" | "publicado" | "pubblicato" | "erstellt" | "created" => updated = false,
+            "updated" | "update" | "modified" | "edited" | "revised" | "reviewed" | "aktualisiert"
+            | "geändert" | "bearbeitet" | "actualizado" | "actualizada" | "actualización" | "aggiornato"
+            | "aggiornamento" | "atualizado" | "atualizada" | "bijgewerkt" | "oppdatert" | "opdateret"
+            | "uppdaterad" | "päivitetty" | "güncelleme" | "güncellenme" | "обновлено" | "оновлено"
+            | "aktualizacja" | "zaktualizowano" | "aktualizováno" | "jour" | "modifié" | "更新"
+            | "最終更新" => updated = true,
+            "published" | "posted" | "veröffentlicht" | "publié" | "publicado" | "pubblicato"
+            | "erstellt" | "created" => updated = false,
             _ => {}
         }
     }
@@ -398,11 +457,19 @@ fn line(segments: &Segments, story: &Story, index: usize, dates: DateReader, see
     if short {
         dates_in(text, zone, !head && !above, dates, seen);
         if let Some(names) = line_authors(text, head || above) {
-            seen.authors.push((zone + 2, names.into_iter().map(|n| (n, Some(segment.first))).collect(), Source::Text));
+            seen.authors.push((
+                zone + 2,
+                names.into_iter().map(|n| (n, Some(segment.first))).collect(),
+                Source::Text,
+            ));
         }
-    } else if head && let Some(spotted) = dates.first_in(text)
+    } else if head
+        && let Some(spotted) = dates.first_in(text)
         && text.get(..spotted.start).is_some_and(|before| before.chars().count() <= 40)
-        && is_dateline(text.get(..spotted.start).unwrap_or_default(), text.get(spotted.end..).unwrap_or_default())
+        && is_dateline(
+            text.get(..spotted.start).unwrap_or_default(),
+            text.get(spotted.end..).unwrap_or_default(),
+        )
     {
         push_date(text, spotted, 8, &mut seen.published);
     }
@@ -410,7 +477,8 @@ fn line(segments: &Segments, story: &Story, index: usize, dates: DateReader, see
 
 /// "NEW YORK, June 14, 2025 (Reuters) - ": a place before, a mark behind.
 fn is_dateline(before: &str, after: &str) -> bool {
-    let place = before.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()));
+    let place =
+        before.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()));
     let behind = after.trim_start();
     place && (behind.starts_with(['(', '-', '–', '—', '/', ':', '|', '（', ']', ')']) || behind.is_empty())
 }
@@ -440,7 +508,23 @@ fn is_publish_label(text: &str) -> bool {
     text.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|w| {
         matches!(
             w,
-            "published" | "posted" | "date" | "publié" | "publicado" | "pubblicato" | "veröffentlicht" | "erstellt" | "datum" | "fecha" | "data" | "written" | "created" | "am" | "on" | "发布" | "时间"
+            "published"
+                | "posted"
+                | "date"
+                | "publié"
+                | "publicado"
+                | "pubblicato"
+                | "veröffentlicht"
+                | "erstellt"
+                | "datum"
+                | "fecha"
+                | "data"
+                | "written"
+                | "created"
+                | "am"
+                | "on"
+                | "发布"
+                | "时间"
         )
     })
 }
@@ -454,7 +538,23 @@ fn line_authors(text: &str, head: bool) -> Option<Vec<String>> {
     if !head {
         return None;
     }
-    let lower_by = [" by ", " By ", " BY ", " von ", " Von ", " par ", " Par ", " por ", " Por ", "作者：", "作者:", "记者 ", "记者：", "Author: ", "Autor: "];
+    let lower_by = [
+        " by ",
+        " By ",
+        " BY ",
+        " von ",
+        " Von ",
+        " par ",
+        " Par ",
+        " por ",
+        " Por ",
+        "作者：",
+        "作者:",
+        "记者 ",
+        "记者：",
+        "Author: ",
+        "Autor: ",
+    ];
     let rest = lower_by.iter().find_map(|by| text.split_once(by)).map(|(_, rest)| rest)?;
     let names = byline::visible_names(rest);
     (!names.is_empty() && text.chars().count() <= 120).then_some(names)
@@ -483,7 +583,11 @@ pub(super) fn short_text(doc: &Document, id: NodeId, max_chars: usize) -> Option
 /// The `href` of the link that is this name, at, around or below a node.
 pub(super) fn link_of<'a>(doc: &'a Document, node: NodeId, name: &str) -> Option<&'a str> {
     let around = std::iter::once(node).chain(doc.ancestors(node).take(3));
-    let below = doc.parent(node).into_iter().flat_map(|p| doc.descendants(p).take(40)).chain(doc.descendants(node).take(40));
+    let below = doc
+        .parent(node)
+        .into_iter()
+        .flat_map(|p| doc.descendants(p).take(40))
+        .chain(doc.descendants(node).take(40));
     around
         .chain(below)
         .filter(|&id| doc.tag(id) == Tag::A)
@@ -493,7 +597,11 @@ pub(super) fn link_of<'a>(doc: &'a Document, node: NodeId, name: &str) -> Option
 }
 
 /// The title a page prints without declaring it.
-pub(super) fn printed_title(metadata: &Metadata, segments: &Segments, story: &Story) -> Option<Sourced<String>> {
+pub(super) fn printed_title(
+    metadata: &Metadata,
+    segments: &Segments,
+    story: &Story,
+) -> Option<Sourced<String>> {
     if metadata.title.is_some() {
         return None;
     }
