@@ -76,6 +76,45 @@ pub fn load<T: Send>(
         .collect()
 }
 
+impl Sample {
+    /// The same page with nothing but its lines: every segment a bare `<p>`, no class, no container, no link.
+    ///
+    /// Pages like that exist (feeds, mail, old and machine-made pages), and without them a model leans on class names
+    /// and containers alone. Every other one loses its `<title>` as well.
+    pub fn bare(&self) -> Sample {
+        let mut html = String::from("<!doctype html>");
+        let titled = self.id.bytes().fold(0u8, u8::wrapping_add) % 2 == 0;
+        if let Some(title) = self.metadata.title.as_ref().filter(|_| titled) {
+            html.push_str(&format!("<title>{}</title>", escape(&title.value)));
+        }
+        for i in 0..self.segments.len() {
+            html.push_str(&format!("<p>{}</p>\n", escape(self.segments.text(i))));
+        }
+        let document = dom::parse(&html, &Limits::new());
+        let (resolver, _) = resolve::Resolver::new(&document, None);
+        let metadata = metadata::declared(&document, &resolver, None);
+        let segments = segment::segments(&document);
+        let features = features::features(&document, &segments, &metadata);
+        Sample {
+            id: self.id.clone(),
+            set: "bare",
+            kind: self.kind.clone(),
+            fold: self.fold,
+            document,
+            segments,
+            metadata,
+            features,
+            truth: self.truth.clone(),
+            words: self.words.clone(),
+            labels: self.labels.clone(),
+        }
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 fn sample(set: &'static str, row: Row, bytes: &[u8]) -> Sample {
     let decoded = decode::decode(bytes, None);
     let document = dom::parse(&decoded.text, &Limits::new());

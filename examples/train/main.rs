@@ -74,12 +74,15 @@ struct Rows {
     weights: Vec<f32>,
 }
 
-fn rows(sample: &corpus::Sample) -> Rows {
+/// Weight of a page's bare copy beside the page itself.
+const BARE_WEIGHT: f32 = 0.25;
+
+fn rows(sample: &corpus::Sample, page_weight: f32) -> Rows {
     // A segment matters by its words, though less than in proportion; every page matters the same.
     let mut weights: Vec<f32> = sample.words.iter().map(|w| (w.len() as f32).sqrt()).collect();
     let total: f32 = weights.iter().sum();
     for weight in &mut weights {
-        *weight *= 100.0 / total.max(1.0);
+        *weight *= page_weight * 100.0 / total.max(1.0);
     }
     Rows {
         fold: sample.fold,
@@ -177,7 +180,8 @@ fn main() -> Result<()> {
     }
     let mut pages = Vec::new();
     for set in SETS {
-        pages.extend(corpus::load(&options.corpus, set, |s| rows(&s))?);
+        let both = corpus::load(&options.corpus, set, |s| [rows(&s, 1.0), rows(&s.bare(), BARE_WEIGHT)])?;
+        pages.extend(both.into_iter().flatten());
     }
     let segments: usize = pages.iter().map(|p| p.labels.len()).sum();
     eprintln!("{} pages, {segments} segments", pages.len());

@@ -372,6 +372,7 @@ impl<C: Columns> Row<'_, '_, C> {
         self.put("from_heading", distance(self.index, heading));
         let labels = page.labels[self.index];
         for (bit, ((name, _), label)) in PHRASE_CONCEPTS.iter().zip(labels).enumerate() {
+            self.put_in("phrase", name, if t.phrases >> bit & 1 == 1 { t.phrase_share } else { 0.0 });
             self.put_in("heading", name, flag(above >> bit & 1 == 1));
             self.put_in("since", name, distance(self.index, label));
         }
