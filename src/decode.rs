@@ -6,8 +6,8 @@
 //!
 //! - A declared legacy encoding loses to bytes that are valid UTF-8 with characters beyond ASCII. Text in another
 //!   encoding is next to never valid UTF-8, while pages re-encoded with their old `<meta>` left in are common.
-//! - Declared UTF-8 loses when more byte sequences beyond ASCII break it than fit it. A few broken ones in a page that
-//!   is otherwise UTF-8 (cut-off text, pasted comments) change nothing: they become U+FFFD and are warned about.
+//! - Declared UTF-8 loses when more beyond ASCII breaks it than fits it, by characters and by runs of them. Broken bytes
+//!   in a page that is otherwise UTF-8 (cut-off text, pasted comments) become U+FFFD and are warned about.
 //! - Declared UTF-16 loses when there is no zero byte: its markup alone would have them.
 //!
 //! Does not look at the page beyond its encoding, and never fails.
@@ -57,10 +57,11 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     }
 }
 
-/// The charset of a `Content-Type` header. Encodings that browsers refuse to decode count as none.
+/// The charset of a `Content-Type` header, or of what a caller took out of one. Encodings that browsers refuse to
+/// decode count as none.
 fn http_charset(content_type: Option<&str>) -> Option<&'static Charset> {
-    let label = prescan::charset_parameter(content_type?.as_bytes())?;
-    Charset::for_label_no_replacement(label)
+    let content_type = content_type?.as_bytes();
+    Charset::for_label_no_replacement(prescan::charset_parameter(content_type).unwrap_or(content_type))
 }
 
 /// Whether the bytes plainly are not in the declared encoding. See the top of this file.
@@ -84,14 +85,19 @@ fn complete_utf8(bytes: &[u8]) -> Option<&str> {
     }
 }
 
-/// Whether more sequences beyond ASCII are broken than whole.
+/// Whether more beyond ASCII is broken than whole. Characters alone would let some garbage outvote the few umlauts of a
+/// German page; runs alone would let garbage at the end of each line outvote a Chinese one.
 fn mostly_broken_utf8(bytes: &[u8]) -> bool {
-    let (mut whole, mut broken) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
+    let (mut whole, mut broken, mut whole_runs, mut broken_runs) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for run in bytes.split(u8::is_ascii).filter(|run| !run.is_empty()) {
+        let broken_before = broken;
+        for chunk in run.utf8_chunks() {
+            whole += chunk.valid().chars().count();
+            broken += usize::from(!chunk.invalid().is_empty());
+        }
+        if broken > broken_before { broken_runs += 1 } else { whole_runs += 1 }
     }
-    broken > whole
+    broken > whole && broken_runs > whole_runs
 }
 
 /// ISO-2022-JP is all ASCII bytes; only its escape sequences give it away.
@@ -176,6 +182,13 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_charset_will_do_for_a_content_type() {
+        let page = in_charset(encoding_rs::GBK, CHINESE);
+        assert_read(&page, Some("gb2312"), "GBK", EncodingSource::Http, "港口大桥");
+        assert_read(CHINESE.as_bytes(), Some("text/html"), "UTF-8", EncodingSource::ValidUtf8, "港口大桥");
+    }
+
+    #[test]
     fn http_utf_16_needs_no_mark() {
         let page: Vec<u8> = CHINESE.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_read(&page, Some("text/html;charset=utf-16le"), "UTF-16LE", EncodingSource::Http, "港口大桥");
@@ -233,6 +246,23 @@ mod tests {
         let (text, name, source, malformed) = decoded(&page, None);
         assert!(text.contains("港口大桥") && text.ends_with("\u{fffd} end"));
         assert_eq!((name.as_str(), source, malformed), ("UTF-8", EncodingSource::Meta, true));
+    }
+
+    #[test]
+    fn garbage_in_a_page_with_few_umlauts_does_not_outvote_them() {
+        let page = "<meta charset=utf-8><p>Die Brücke über den Fluß ist geöffnet.".as_bytes();
+        let page = [page, b"\xff\xc0\xaf\xed\xa0\x80\xf8</p>"].concat();
+        assert_read(&page, None, "UTF-8", EncodingSource::Meta, "Die Brücke über den Fluß");
+    }
+
+    #[test]
+    fn declared_utf8_that_is_japanese_in_another_encoding_is_detected() {
+        for charset in [encoding_rs::EUC_JP, encoding_rs::SHIFT_JIS] {
+            let text =
+                "<p>港の橋が十一か月ぶりに再開された。技術者は火曜日に、すべての支承を交換したと述べた。";
+            let page = in_charset(charset, &format!("<meta charset=utf-8>{text}"));
+            assert_read(&page, None, charset.name(), EncodingSource::Detected, "港の橋が");
+        }
     }
 
     #[test]

@@ -203,7 +203,7 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// The HTTP `Content-Type` header; its charset outranks the page's own declaration.
+    /// The HTTP `Content-Type` header, or just its charset, which outranks the page's own declaration.
     #[must_use]
     pub const fn content_type(mut self, content_type: &'a str) -> Self {
         self.content_type = Some(content_type);

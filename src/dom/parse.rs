@@ -18,11 +18,14 @@ use crate::extractor::Limits;
 ///
 /// Any text gives a document. What the limits cut short is told by [`Document::warnings`].
 pub fn parse(html: &str, limits: &Limits) -> Document {
+    // The tokenizer would drop a byte order mark from the start of every piece it is fed.
+    let html = html.strip_prefix('\u{feff}').unwrap_or(html);
+    let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
     let mut feeder = Feeder {
         page: StrTendril::from_slice(html),
         html,
         fed: 0,
-        tokenizer: Tokenizer::new(Guard::new(html.len(), limits), TokenizerOpts::default()),
+        tokenizer: Tokenizer::new(Guard::new(html.len(), limits), options),
         input: BufferQueue::default(),
     };
     let mut from = 0;
@@ -62,13 +65,18 @@ impl Feeder<'_> {
 /// After the `>` that follows the next `<script` or `<style`, whatever that is part of.
 fn raw_text_tag_end(html: &str, from: usize) -> Option<usize> {
     let bytes = html.as_bytes().get(from..)?;
-    memchr_iter(b'<', bytes).find_map(|at| {
-        let rest = bytes.get(at..)?;
-        let opens = |name: &str| {
-            rest.get(1..=name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+    let opens = |&at: &usize| {
+        let is = |name: &[u8]| {
+            bytes
+                .get(at + 1..)
+                .and_then(|b| b.get(..name.len()))
+                .is_some_and(|b| b.eq_ignore_ascii_case(name))
         };
-        (opens("script") || opens("style")).then(|| memchr(b'>', rest).map(|end| from + at + end + 1))?
-    })
+        is(b"script") || is(b"style")
+    };
+    // No `>` behind one is none behind any: looking once more for each would be quadratic.
+    let at = memchr_iter(b'<', bytes).find(opens)?;
+    memchr(b'>', bytes.get(at..)?).map(|end| from + at + end + 1)
 }
 
 /// Where the end tag of a raw text element begins whose text begins at `from`; `from` itself if the text is to be

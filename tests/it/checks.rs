@@ -12,27 +12,27 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
-/// Everything on a page that output could be made of: text, including that of JSON and TeX scripts, and attributes.
+/// Everything on a page that output could be made of: its text, with and without elements that are not shown (words on
+/// both sides of one touch), including that of JSON and TeX scripts; and attributes.
 fn page_letters(html: &str) -> String {
     let doc = dom::parse(html, &no_limits());
-    let mut all = String::new();
-    let mut attributes = String::new();
+    let (mut all, mut shown, mut attributes) = (String::new(), String::new(), String::new());
     let mut roots = vec![NodeId::DOCUMENT];
     while let Some(root) = roots.pop() {
         for id in doc.descendants(root) {
             if doc.kind(id) == Kind::Text {
                 all.push_str(doc.text(id));
+                if !doc.ancestors(id).any(|a| doc.tag(a).is_skipped()) {
+                    shown.push_str(doc.text(id));
+                }
             }
             for attribute in doc.attributes(id) {
                 attributes.push_str(&attribute.value);
-                attributes.push(' ');
             }
             roots.extend(doc.template_contents(id));
         }
     }
-    all.push('\u{0}');
-    all.push_str(&attributes);
-    letters(&all)
+    [letters(&all), letters(&shown), letters(&attributes)].join(" ")
 }
 
 fn markdown_text(markdown: &str) -> String {

@@ -61,6 +61,7 @@ fn agrees_on_misnested_markup() {
         "<table><colgroup><col><!--x--> <caption>y<table></table></caption>",
         "a\u{0}b<svg>\u{0}c</svg>",
         "<isindex><image src=x><keygen>",
+        "\u{feff}<textarea><script>\u{feff}<style>\u{feff}</textarea>",
         "<p>1<table>2<p>3<table>4<p>5</table>6</table>7",
     ] {
         assert_trees_agree(html);
