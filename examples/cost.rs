@@ -47,7 +47,7 @@ fn measure(bytes: &[u8], best: &mut [Duration; STAGES.len()]) {
         let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
         drop(dom.from_utf8().one(bytes));
     });
-    time(whole, || Extractor::new().extract(Page::bytes(bytes)).map(drop));
+    drop(time(whole, || Extractor::new().extract(Page::bytes(bytes))));
     let decoded = time(decoding, || decode::decode(bytes, None));
     let document = time(parse, || dom::parse(&decoded.text, &Limits::new()));
     let (resolver, _) = resolve::Resolver::new(&document, None);
