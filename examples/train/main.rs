@@ -53,7 +53,7 @@ struct Options {
     /// How well keeping exactly the labelled segments would do, instead of a model.
     #[arg(long)]
     ceiling: bool,
-    #[arg(long, default_value_t = 100)]
+    #[arg(long, default_value_t = 150)]
     trees: usize,
     #[arg(long, default_value_t = 16)]
     leaves: usize,
@@ -61,6 +61,12 @@ struct Options {
     depth: usize,
     #[arg(long, default_value_t = 0.12)]
     rate: f32,
+    /// Least weight of a leaf; a page weighs 100.
+    #[arg(long, default_value_t = 15.0)]
+    min_weight: f32,
+    /// Weight of a page's bare copy beside the page itself.
+    #[arg(long, default_value_t = 0.5)]
+    bare_weight: f32,
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
@@ -73,9 +79,6 @@ struct Rows {
     labels: Vec<bool>,
     weights: Vec<f32>,
 }
-
-/// Weight of a page's bare copy beside the page itself.
-const BARE_WEIGHT: f32 = 0.25;
 
 fn rows(sample: &corpus::Sample, page_weight: f32) -> Rows {
     // A segment matters by its words, though less than in proportion; every page matters the same.
@@ -107,7 +110,7 @@ fn train(pages: &[&Rows], options: &Options) -> (Model, Vec<f64>) {
         leaves: options.leaves,
         depth: options.depth,
         rate: options.rate,
-        min_weight: 60.0,
+        min_weight: options.min_weight,
         l2: 5.0,
         row_share: 0.5,
         column_share: 0.5,
@@ -180,7 +183,7 @@ fn main() -> Result<()> {
     }
     let mut pages = Vec::new();
     for set in SETS {
-        let both = corpus::load(&options.corpus, set, |s| [rows(&s, 1.0), rows(&s.bare(), BARE_WEIGHT)])?;
+        let both = corpus::load(&options.corpus, set, |s| [rows(&s, 1.0), rows(&s.bare(), options.bare_weight)])?;
         pages.extend(both.into_iter().flatten());
     }
     let segments: usize = pages.iter().map(|p| p.labels.len()).sum();

@@ -5,8 +5,8 @@ use html5ever::local_name;
 use crate::article::Block;
 use crate::dom::{Document, Kind, NodeId, Tag};
 
-/// How far above `<pre>` its highlighter's wrapper may be.
-const WRAPPER_LEVELS: usize = 4;
+/// How far above `<pre>` its highlighter's wrapper may be: two `<div>`s, and a table with line numbers between them.
+const WRAPPER_LEVELS: usize = 8;
 
 /// Preformatted text being collected.
 pub(super) struct Code {
@@ -15,16 +15,18 @@ pub(super) struct Code {
     text: String,
     /// A line has ended without a line feed: one is owed before whatever comes next.
     owed: bool,
+    /// Line numbers left out so far that only their being in sequence gave away.
+    numbered: usize,
 }
 
 impl Code {
     pub(super) fn new(doc: &Document, node: NodeId) -> Self {
-        Code { node, language: language(doc, node), text: String::new(), owed: false }
+        Code { node, language: language(doc, node), text: String::new(), owed: false, numbered: 0 }
     }
 
     /// An element within begins. Gives false if it is to be skipped.
     pub(super) fn enter(&mut self, doc: &Document, id: NodeId, tag: Tag) -> bool {
-        if tag == Tag::Button || is_gutter(doc, id) {
+        if tag == Tag::Button || is_gutter(doc, id) || self.is_next_number(doc, id, tag) {
             return false;
         }
         if tag == Tag::Br {
@@ -45,6 +47,18 @@ impl Code {
         if tag != Tag::Br && is_line(doc, id, tag) {
             self.end_line();
         }
+    }
+
+    /// Whether an element holds the next line number and stands beside the block that holds the line.
+    fn is_next_number(&mut self, doc: &Document, id: NodeId, tag: Tag) -> bool {
+        let is_next = tag == Tag::Span
+            && doc.next_sibling(id).is_some_and(|next| doc.tag(next) == Tag::Div)
+            && doc
+                .first_child(id)
+                .filter(|&only| doc.next_sibling(only).is_none())
+                .is_some_and(|only| doc.text(only).trim_ascii().parse() == Ok(self.numbered + 1));
+        self.numbered += usize::from(is_next);
+        is_next
     }
 
     fn end_line(&mut self) {
@@ -84,6 +98,30 @@ impl Code {
         let line = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
         Some(Block::Code { language: self.language, text: text.get(line..)?.to_owned() })
     }
+}
+
+/// Whether a `<code>` outside `<pre>` is code of several lines: it says so, or it holds `<pre>`.
+pub(super) fn is_block(doc: &Document, id: NodeId) -> bool {
+    let preformatted = doc.attr(id, &local_name!("style")).is_some_and(|style| {
+        style.split(';').filter_map(|rule| rule.split_once(':')).any(|(property, value)| {
+            property.trim().eq_ignore_ascii_case("white-space") && value.trim().starts_with("pre")
+        })
+    });
+    (preformatted || has_token(doc, id, &["block", "code-block", "codeblock"])) && stands_alone(doc, id)
+}
+
+/// Whether nothing but white space, blocks and code of the same kind stands beside an element.
+fn stands_alone(doc: &Document, id: NodeId) -> bool {
+    let beside = [Document::previous_sibling, Document::next_sibling];
+    beside.into_iter().all(|step| {
+        let mut siblings = std::iter::successors(step(doc, id), |&n| step(doc, n)).take(8);
+        siblings
+            .find(|&n| !matches!(doc.kind(n), Kind::Text) || !doc.text(n).trim_ascii().is_empty())
+            .is_none_or(|n| {
+                doc.kind(n) == Kind::Element
+                    && (doc.breaks_line(n) || matches!(doc.tag(n), Tag::Code | Tag::Br))
+            })
+    })
 }
 
 /// Elements that stand for one line of code: anything that breaks lines, and the spans highlighters use.
@@ -169,10 +207,11 @@ fn language_of_class(class: &str) -> Option<String> {
 
 /// Languages common enough to be told from other class tokens without a prefix.
 fn is_known(token: &str) -> bool {
-    const LANGUAGES: [&str; 40] = [
+    const LANGUAGES: [&str; 43] = [
         "bash",
         "c",
         "clojure",
+        "console",
         "cpp",
         "csharp",
         "css",
@@ -200,8 +239,10 @@ fn is_known(token: &str) -> bool {
         "php",
         "powershell",
         "python",
+        "python3",
         "ruby",
         "rust",
+        "rst",
         "scala",
         "shell",
         "sql",

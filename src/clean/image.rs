@@ -93,7 +93,26 @@ fn source(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
             .filter(|&child| doc.tag(child) == Tag::Source)
             .find_map(|child| set(child, "srcset").or_else(|| LAZY_SETS.iter().find_map(|n| set(child, n))))
     };
-    lazy().or_else(lazy_sets).or_else(plain).or_else(|| set(id, "srcset")).or_else(sources)
+    lazy()
+        .or_else(lazy_sets)
+        .or_else(plain)
+        .or_else(|| set(id, "srcset"))
+        .or_else(sources)
+        .or_else(|| unknown_loader(doc, id).and_then(usable))
+}
+
+/// What looks like an image in any `data-` attribute: loaders are free to name their own.
+fn unknown_loader(doc: &Document, id: NodeId) -> Option<&str> {
+    let mut values =
+        doc.attributes(id).iter().filter(|a| a.name.local.starts_with("data-")).map(|a| &*a.value);
+    values.find(|value| value.contains('/') && !value.contains(' ') && is_image_url(value))
+}
+
+/// Whether an URL ends as those of images do.
+pub(super) fn is_image_url(url: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "avif"];
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
 }
 
 /// The largest candidate of a `srcset`.
@@ -133,12 +152,6 @@ fn candidates(set: &str) -> impl Iterator<Item = (&str, f32)> {
 
 /// Whether an URL names an image that only holds the place of another.
 fn is_placeholder(url: &str) -> bool {
-    if url.is_empty() || url.eq_ignore_ascii_case("about:blank") {
-        return true;
-    }
-    if url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
-        return url.len() <= MAX_PLACEHOLDER;
-    }
     const WORDS: [&str; 10] = [
         "1x1",
         "blank",
@@ -151,6 +164,12 @@ fn is_placeholder(url: &str) -> bool {
         "spacer",
         "transparent",
     ];
+    if url.is_empty() || url.eq_ignore_ascii_case("about:blank") {
+        return true;
+    }
+    if url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+        return url.len() <= MAX_PLACEHOLDER;
+    }
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);

@@ -202,17 +202,22 @@ fn text_end(list: &mut Vec<Inline>) -> &mut String {
 /// Adds an inline, joined to the one before it where a reader could not tell the two apart.
 pub(super) fn push(list: &mut Vec<Inline>, inline: Inline) {
     match (list.last_mut(), inline) {
-        (Some(Inline::Text(last)), Inline::Text(next)) => last.push_str(&next),
-        (Some(Inline::Code(last)), Inline::Code(next)) => last.push_str(&next),
-        (Some(Inline::Emphasis(last)), Inline::Emphasis(next))
-        | (Some(Inline::Strong(last)), Inline::Strong(next))
-        | (Some(Inline::Strikethrough(last)), Inline::Strikethrough(next))
-        | (Some(Inline::Subscript(last)), Inline::Subscript(next))
-        | (Some(Inline::Superscript(last)), Inline::Superscript(next)) => {
-            next.into_iter().for_each(|inline| push(last, inline));
+        (Some(Inline::Text(last)), Inline::Text(more)) | (Some(Inline::Code(last)), Inline::Code(more)) => {
+            last.push_str(&more);
         }
-        (Some(Inline::Link(last)), Inline::Link(next)) if last.url == next.url => {
-            next.content.into_iter().for_each(|inline| push(&mut last.content, inline));
+        (Some(Inline::Emphasis(last)), Inline::Emphasis(more))
+        | (Some(Inline::Strong(last)), Inline::Strong(more))
+        | (Some(Inline::Strikethrough(last)), Inline::Strikethrough(more))
+        | (Some(Inline::Subscript(last)), Inline::Subscript(more))
+        | (Some(Inline::Superscript(last)), Inline::Superscript(more)) => {
+            for inline in more {
+                push(last, inline);
+            }
+        }
+        (Some(Inline::Link(last)), Inline::Link(more)) if last.url == more.url => {
+            for inline in more.content {
+                push(&mut last.content, inline);
+            }
         }
         (_, inline) => list.push(inline),
     }

@@ -156,6 +156,24 @@ fn code_loses_line_numbers_and_buttons() {
 }
 
 #[test]
+fn code_without_pre_is_found_by_its_style() {
+    assert_eq!(code("<div><code style='white-space: pre'>\na\n  b\n</code></div>").1, "a\n  b");
+    assert_eq!(
+        html("<p>run <code style='white-space:pre'>a b</code> now"),
+        "<p>run <code>a b</code> now</p>"
+    );
+}
+
+#[test]
+fn code_loses_line_numbers_that_stand_beside_its_lines() {
+    let row = |n, line| format!("<div><span>{n}</span><div>{line}</div></div>");
+    assert_eq!(
+        code(&format!("<pre>{}{}{}</pre>", row(1, "a"), row(2, "<span>3</span>"), row(3, "c"))).1,
+        "a\n3\nc"
+    );
+}
+
+#[test]
 fn code_languages_are_read_from_markup() {
     let language = |page: &str| code(page).0.unwrap_or_default();
     assert_eq!(language("<pre><code class='hljs language-Rust'>x</code></pre>"), "rust");
@@ -242,6 +260,14 @@ fn lazy_images_are_found() {
     assert_eq!(sources("<img srcset='a,b.jpg 1x, c.jpg 2x'>"), ["c.jpg"]);
     assert_eq!(sources(&format!("<picture><source srcset=a.webp><img src='{pixel}'></picture>")), ["a.webp"]);
     assert_eq!(sources("<img src=a.jpg><img src=b.jpg>"), ["a.jpg", "b.jpg"]);
+}
+
+#[test]
+fn images_of_unknown_loaders_are_found() {
+    assert_eq!(
+        sources("<img src='data:image/svg+xml,x' data-id='a.b/c' data-loader=i/a.png?w=2>"),
+        ["i/a.png?w=2"]
+    );
 }
 
 #[test]

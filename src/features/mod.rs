@@ -104,6 +104,8 @@ struct PageView<'a> {
     prose_after: Vec<u32>,
     /// Per segment, characters of prose before it.
     prose_chars_before: Vec<f32>,
+    /// Per segment, whether it opens with the words of a short line just above: a name and its bio, a term and its text.
+    opens_like_label: Vec<bool>,
     has_authors: bool,
     has_date: bool,
 }
@@ -141,6 +143,9 @@ impl<'a> PageView<'a> {
             prose_before: Vec::with_capacity(texts.len()),
             prose_after: vec![NOWHERE; texts.len()],
             prose_chars_before: Vec::with_capacity(texts.len()),
+            opens_like_label: (0..texts.len())
+                .map(|i| (i.saturating_sub(3)..i).any(|label| opens_like_label(segments, &texts, i, label)))
+                .collect(),
             has_authors: !metadata.authors.is_empty(),
             has_date: metadata.published.is_some(),
             texts,
@@ -219,6 +224,12 @@ impl<'a> PageView<'a> {
         }
         self.headline = self.headline.or(first_h1);
     }
+}
+
+/// Whether a segment opens with the words of a short one.
+fn opens_like_label(segments: &Segments, texts: &[TextStats], index: usize, label: usize) -> bool {
+    let is_label = texts.get(label).is_some_and(|t| (2.0..=5.0).contains(&t.words));
+    is_label && segments.text(index).starts_with(segments.text(label))
 }
 
 fn repeats(texts: &[TextStats]) -> Vec<f32> {
@@ -333,6 +344,8 @@ impl<C: Columns> Row<'_, '_, C> {
     fn headline(&mut self) {
         let page = self.page;
         let t = *self.text();
+        self.put("opens_like_label", flag(page.opens_like_label[self.index]));
+        self.put("label_of_next", flag((1..=2).any(|n| self.opens_like(self.index + n, self.index))));
         self.put("title_likeness", t.title_likeness);
         self.put("description_likeness", t.description_likeness);
         let offset = page.headline.map_or(-999.0, |at| self.index as f32 - at as f32);
@@ -343,6 +356,10 @@ impl<C: Columns> Row<'_, '_, C> {
             self.levels_to_common(headline)
         });
         self.put("headline_levels", same_container);
+    }
+
+    fn opens_like(&self, index: usize, label: usize) -> bool {
+        index < self.page.segments.len() && opens_like_label(self.page.segments, &self.page.texts, index, label)
     }
 
     /// Levels from this segment's container up to the one it shares with `other`.

@@ -6,19 +6,24 @@ use html5ever::local_name;
 
 use super::byline;
 use super::class_words::{has_word, names_an_aside};
+use super::story::Story;
 use super::text::collapse;
-use super::visible::{Story, short_text};
+use super::visible::short_text;
 use crate::article::{Person, Source, Sourced};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::resolve::Resolver;
 use crate::segment::Segments;
 
 /// Segments around the story's end in which lines alone may make a box; the last ones may have been kept as story.
-const BACK_SEGMENTS: usize = 4;
+const BACK_SEGMENTS: usize = 8;
+/// The same ahead of it: share buttons and subscription forms stand between.
 const AHEAD_SEGMENTS: usize = 16;
 
 /// Characters from which a line is a biography.
 const MIN_BIO_CHARS: u32 = 40;
+
+/// Characters of a line that is a name.
+const MAX_NAME_LINE_CHARS: u32 = 40;
 
 /// Nodes of a box that are looked at.
 const MAX_BOX_NODES: usize = 400;
@@ -41,6 +46,7 @@ fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolve
     let mut at = 0;
     while let Some(id) = nodes.next() {
         match doc.kind(id) {
+            Kind::Element if at <= story.first => {}
             Kind::Text => at = segments.of(id).map_or(at, |i| i + 1),
             Kind::Element
                 if matches!(
@@ -57,15 +63,10 @@ fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolve
             {
                 let (class, html_id) = (doc.class(id), doc.html_id(id));
                 if is_box(class) || is_box(html_id) {
-                    if at > story.first
-                        && let Some(person) = read_box(doc, id, resolver)
-                    {
+                    if let Some(person) = read_box(doc, id, resolver) {
                         return Some(person);
                     }
-                } else if at > story.first
-                    && (names_an_aside(class) || names_an_aside(html_id))
-                    && !is_box_around(class)
-                {
+                } else if (names_an_aside(class) || names_an_aside(html_id)) && !is_box_around(class) {
                     nodes.skip_subtree(id);
                 }
             }
@@ -167,35 +168,35 @@ fn absolute(href: &str) -> Option<String> {
 /// A box without any markup: a line that is a name, then the name again with a URL glued to it, or a biography that
 /// begins with the name. Only if the page has one such place: lists of people look the same.
 fn told_by_lines(segments: &Segments, story: &Story, resolver: &Resolver) -> Option<Person> {
-    let start = story.last.saturating_sub(BACK_SEGMENTS).max(story.first + 1);
-    let mut found: Option<Person> = None;
-    let lines = segments.list().iter().enumerate().skip(start).take(BACK_SEGMENTS + AHEAD_SEGMENTS);
-    for (i, segment) in lines {
+    let from = story.last.saturating_sub(BACK_SEGMENTS);
+    let mut found: Option<(usize, Person)> = None;
+    for (i, segment) in segments.list().iter().enumerate().skip(story.first + 1) {
+        if i > story.last + AHEAD_SEGMENTS {
+            break;
+        }
         let name = segments.text(i);
-        if segment.chars > 40
-            || segment.hidden
-            || name.split_whitespace().count() < 2
-            || !byline::looks_like_name(name)
-        {
+        if segment.chars > MAX_NAME_LINE_CHARS || segment.hidden {
             continue;
         }
         let (next, after) = (segments.text(i + 1), segments.text(i + 2));
         let glued = next.strip_prefix(name).map(str::trim_start).filter(|rest| is_url(rest));
-        let is_bio = |index: usize, text: &str| {
-            text.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', ',', '’', '\'']))
-                && segments.list().get(index).is_some_and(|s| s.chars >= MIN_BIO_CHARS)
-        };
-        let bio = is_bio(i + 1, next) || is_bio(i + 2, after);
-        let url = glued
-            .or_else(|| is_url(next).then_some(next))
-            .and_then(|u| resolver.link(u).or_else(|| absolute(u)));
-        if glued.is_none() && !bio {
+        let bio = is_bio(segments, i + 1, name) || is_bio(segments, i + 2, name);
+        if (glued.is_none() && !bio) || name.split_whitespace().count() < 2 || !byline::looks_like_name(name)
+        {
             continue;
         }
         if found.is_some() {
             return None;
         }
-        found = Some(Person { name: collapse(name), url });
+        let url = glued.or_else(|| [next, after].into_iter().find(|t| is_url(t)));
+        let url = url.and_then(|u| resolver.link(u).or_else(|| absolute(u)));
+        found = Some((i, Person { name: collapse(name), url }));
     }
-    found
+    found.filter(|(i, _)| *i >= from).map(|(_, person)| person)
+}
+
+/// Whether a line is about the named: it begins with the name and goes on.
+fn is_bio(segments: &Segments, index: usize, name: &str) -> bool {
+    segments.list().get(index).is_some_and(|s| s.chars >= MIN_BIO_CHARS)
+        && segments.text(index).strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', ',', '’', '\'']))
 }

@@ -26,7 +26,7 @@ const LABELS: &[&str] = &[
     "scritto da", "pubblicato da", "a cura di", "autore", "di",
     "geschreven door", "door", "skrevet av", "tekst", "av", "af", "skriven av", "kirjoittaja", "napisał", "napisała", "przez", "opracowanie",
     "автор", "авторы", "текст", "yazar", "yazan", "penulis", "oleh", "tác giả", "szerző", "vložil",
-    "作者", "文", "文字", "记者", "記者", "撰文", "来源", "執筆", "著者", "投稿者", "글", "저자",
+    "作者", "责任编辑", "編輯", "编辑", "责编", "文", "文字", "记者", "記者", "撰文", "来源", "執筆", "著者", "投稿者", "글", "저자",
 ];
 
 /// Words between two names.
@@ -66,12 +66,32 @@ const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 /// Names of a declared author field.
 pub(super) fn declared_names(raw: &str) -> Vec<String> {
-    names(raw, false)
+    // "Doe, Jane" is one person.
+    if let Some((last, first)) = raw.split_once(',')
+        && is_word(last.trim())
+        && is_word(first.trim())
+        && !is_qualifier(first.trim())
+    {
+        return record(raw).into_iter().collect();
+    }
+    let mut found = names(raw, false);
+    // "Staff Writer" is all that some pages say.
+    let whole = tidy(raw);
+    if found.is_empty() && is_plausible(whole) {
+        found.push(whole.to_owned());
+    }
+    found
 }
 
 /// Names of a byline a reader sees: only what looks like a name.
 pub(super) fn visible_names(raw: &str) -> Vec<String> {
     names(raw, true)
+}
+
+fn is_word(text: &str) -> bool {
+    starts_upper(text)
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+        && text.chars().any(char::is_lowercase)
 }
 
 /// The one person of a record that may read "Last, First".
@@ -128,6 +148,12 @@ pub(super) fn after_label(text: &str) -> Option<&str> {
     })
 }
 
+/// Whether a line is nothing but a label whose name stands on the next: "Written by".
+pub(super) fn is_bare_label(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '：']).trim_end();
+    LABELS.iter().any(|label| strip_prefix_ignore_case(text, label) == Some(""))
+}
+
 fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for expected in prefix.chars() {
@@ -152,12 +178,20 @@ fn names(raw: &str, strict: bool) -> Vec<String> {
         let mut parts: Vec<&str> = Vec::new();
         for piece in line.split([',', ';', '、', '，', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●'])
         {
+<<<<<<< HEAD
             split_conjunctions(piece, &mut parts);
+=======
+            if is_row_of_han_names(piece) {
+                parts.extend(piece.split_whitespace());
+            } else {
+                split_conjunctions(piece, &mut parts);
+            }
+>>>>>>> main
         }
         let mut took = false;
         for part in parts {
             let part = after_label(part.trim()).unwrap_or(part);
-            let name = tidy(part);
+            let name = tidy(if strict { up_to_circumstance(part) } else { part });
             // Behind a name, a comma begins its title or office as often as another name.
             if !out.is_empty() && name.split_whitespace().count() > MAX_NAME_WORDS {
                 continue;
@@ -206,6 +240,20 @@ fn split_conjunctions<'a>(text: &'a str, out: &mut Vec<&'a str>) {
         }
         _ => out.push(text),
     }
+}
+
+/// Whether a text is Chinese names with space between: mostly of three characters. Two of two are the halves of a
+/// Japanese name.
+fn is_row_of_han_names(text: &str) -> bool {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}');
+    let (mut count, mut of_three) = (0, 0);
+    text.split_whitespace().all(|name| {
+        let chars = name.chars().count();
+        count += 1;
+        of_three += usize::from(chars == 3);
+        (2..=4).contains(&chars) && name.chars().all(is_han)
+    }) && count > 1
+        && of_three * 2 >= count
 }
 
 /// Whether a conjunction stands between two names, not within one: "Research and Development" is one.
@@ -266,6 +314,41 @@ fn tidy(part: &str) -> &str {
     }
 }
 
+/// A name without the place and time behind it: "Jane Doe in Paris", "Jane Doe on June 14".
+fn up_to_circumstance(part: &str) -> &str {
+    let mut end = part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len());
+    for word in [
+        " on ",
+        " in ",
+        " at ",
+        " am ",
+        " le ",
+        " il ",
+        " el ",
+        " for ",
+        " from ",
+        " is ",
+        " Published",
+        " Updated",
+        " Posted",
+        " on behalf",
+        " aus ",
+        " für ",
+        " Mon ",
+        " Tue ",
+        " Wed ",
+        " Thu ",
+        " Fri ",
+        " Sat ",
+        " Sun ",
+    ] {
+        if let Some(at) = part.find(word) {
+            end = end.min(at);
+        }
+    }
+    part.get(..end).filter(|p| !p.trim().is_empty()).unwrap_or(part)
+}
+
 fn is_suffix(name: &str) -> bool {
     SUFFIXES.contains(&folded(name).as_str())
 }
@@ -288,7 +371,11 @@ fn is_qualifier(part: &str) -> bool {
 fn is_plausible(name: &str) -> bool {
     let chars = name.chars().count();
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
+<<<<<<< HEAD
     let address = name.starts_with('@')
+=======
+    let address = name.starts_with(['@', '/'])
+>>>>>>> main
         || name.contains("://")
         || name.contains('@') && name.contains('.')
         || name.starts_with("www.")

@@ -5,6 +5,20 @@ pub(super) fn has_word(tokens: &str, words: &[&str]) -> bool {
     !tokens.is_empty() && self::words(tokens).any(|word| words.iter().any(|w| word.eq_ignore_ascii_case(w)))
 }
 
+/// Whether any word, in lower case, passes the test. Words longer than any vocabulary are not asked about.
+fn any_word(tokens: &str, is_known: fn(&str) -> bool) -> bool {
+    words(tokens).any(|word| {
+        let mut buffer = [0; MAX_WORD_BYTES];
+        let Some(lower) = buffer.get_mut(..word.len()) else { return false };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).is_ok_and(is_known)
+    })
+}
+
+/// Bytes of the longest word asked about here.
+const MAX_WORD_BYTES: usize = 16;
+
 /// The words of an attribute: `entry-date`, `article__author`, `pubDate` are two each.
 pub(super) fn words(tokens: &str) -> impl Iterator<Item = &str> {
     tokens.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(Capitals)
@@ -33,6 +47,7 @@ impl<'a> Iterator for Capitals<'a> {
 
 /// Elements that print a date.
 pub(super) fn names_a_date(tokens: &str) -> bool {
+<<<<<<< HEAD
     has_word(
         tokens,
         &[
@@ -58,15 +73,47 @@ pub(super) fn names_a_date(tokens: &str) -> bool {
             "zeit",
         ],
     )
+=======
+    any_word(tokens, |word| {
+        matches!(
+            word,
+            "date"
+                | "dateline"
+                | "datetime"
+                | "time"
+                | "timestamp"
+                | "published"
+                | "pubdate"
+                | "pubtime"
+                | "posted"
+                | "postdate"
+                | "datum"
+                | "fecha"
+                | "created"
+                | "publish"
+                | "publication"
+                | "timeago"
+                | "updated"
+                | "modified"
+                | "dtreviewed"
+                | "zeit"
+                | "meta"
+                | "metadata"
+        )
+    })
+>>>>>>> main
 }
 
 /// Elements that print a date of change.
 pub(super) fn names_an_update(tokens: &str) -> bool {
-    has_word(tokens, &["updated", "update", "modified", "modification", "lastmod", "edited", "revised"])
+    any_word(tokens, |word| {
+        matches!(word, "updated" | "update" | "modified" | "modification" | "lastmod" | "edited" | "revised")
+    })
 }
 
 /// Elements that print who wrote.
 pub(super) fn names_an_author(tokens: &str) -> bool {
+<<<<<<< HEAD
     has_word(
         tokens,
         &[
@@ -88,6 +135,29 @@ pub(super) fn names_an_author(tokens: &str) -> bool {
             "journalist",
         ],
     )
+=======
+    any_word(tokens, |word| {
+        matches!(
+            word,
+            "author"
+                | "authors"
+                | "byline"
+                | "byl"
+                | "writer"
+                | "autor"
+                | "autoren"
+                | "auteur"
+                | "autore"
+                | "fn"
+                | "signature"
+                | "creator"
+                | "contributor"
+                | "reporter"
+                | "postedby"
+                | "journalist"
+        )
+    })
+>>>>>>> main
 }
 
 /// Elements beside the story.
@@ -104,6 +174,7 @@ pub(super) fn names_an_aside(tokens: &str) -> bool {
                 | "footer-widgets"
                 | "footer-area"
         )
+<<<<<<< HEAD
     }) || has_word(
         tokens,
         &[
@@ -145,6 +216,49 @@ pub(super) fn names_an_aside(tokens: &str) -> bool {
             "calendar",
         ],
     )
+=======
+    }) || any_word(tokens, |word| {
+        matches!(
+            word,
+            "comment"
+                | "comments"
+                | "commentlist"
+                | "disqus"
+                | "respond"
+                | "related"
+                | "sidebar"
+                | "widget"
+                | "widgets"
+                | "recommended"
+                | "recommendations"
+                | "popular"
+                | "trending"
+                | "nav"
+                | "navbar"
+                | "navigation"
+                | "menu"
+                | "newsletter"
+                | "promo"
+                | "teaser"
+                | "teasers"
+                | "breadcrumb"
+                | "breadcrumbs"
+                | "topbar"
+                | "testimonial"
+                | "testimonials"
+                | "review"
+                | "reviews"
+                | "carousel"
+                | "slider"
+                | "cookie"
+                | "masthead"
+                | "similar"
+                | "upcoming"
+                | "archive"
+                | "calendar"
+        )
+    })
+>>>>>>> main
 }
 
 #[cfg(test)]

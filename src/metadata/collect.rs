@@ -7,6 +7,9 @@ use crate::dom::{Document, Kind, NodeId, Tag};
 /// Elements of one kind that are kept; a page with more is hostile or broken.
 const MAX_KEPT: usize = 2_000;
 
+/// `time` elements that are compared with the declared date.
+const MAX_TIMES: usize = 60;
+
 /// `h1` elements that are looked at.
 const MAX_HEADINGS: usize = 20;
 
@@ -33,6 +36,8 @@ pub(super) struct Found<'a> {
     pub(super) links: Vec<(&'a str, &'a str)>,
     /// `a[rel=author]`.
     pub(super) author_links: Vec<NodeId>,
+    /// `time[datetime]`.
+    pub(super) times: Vec<&'a str>,
     /// Elements with `itemprop`.
     pub(super) itemprops: Vec<NodeId>,
     /// Elements with `itemscope` and an `itemtype`.
@@ -56,15 +61,17 @@ pub(super) fn collect(doc: &Document) -> Found<'_> {
                     found.links.push((rel, href));
                 }
             }
-            Tag::Script => {
+            Tag::Script
                 if found.json_ld.len() < MAX_KEPT
-                    && is_json_ld(doc.attr(id, &local_name!("type")).unwrap_or_default())
-                {
-                    found.json_ld.push(id);
-                }
+                    && is_json_ld(doc.attr(id, &local_name!("type")).unwrap_or_default()) =>
+            {
+                found.json_ld.push(id);
             }
             Tag::Html => found.language = found.language.or(doc.attr(id, &local_name!("lang"))),
             Tag::Title if found.title.is_none() => found.title = Some(id),
+            Tag::Time if found.times.len() < MAX_TIMES => {
+                found.times.extend(doc.attr(id, &local_name!("datetime")));
+            }
             Tag::H1 if found.headings.len() < MAX_HEADINGS => found.headings.push(id),
             Tag::A
                 if found.author_links.len() < MAX_KEPT
@@ -80,7 +87,9 @@ pub(super) fn collect(doc: &Document) -> Found<'_> {
 }
 
 fn meta<'a>(doc: &'a Document, id: NodeId, found: &mut Found<'a>) {
-    let Some(content) = doc.attr(id, &local_name!("content")) else { return };
+    // `value` is a common slip for `content`.
+    let content = doc.attr(id, &local_name!("content")).or_else(|| doc.attr(id, &local_name!("value")));
+    let Some(content) = content else { return };
     if content.trim().is_empty() || found.metas.len() >= MAX_KEPT {
         return;
     }

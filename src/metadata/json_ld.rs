@@ -11,16 +11,14 @@ use serde_json::{Map, Value};
 use super::byline;
 use super::candidates::{Candidate, Candidates, offer, offer_to_group};
 use super::date::DateReader;
-use super::text::{collapse, decode_entities, folded, plain};
+use super::json_repair::parse_block;
+use super::text::{collapse, folded, plain};
 use crate::article::{Dated, Person, Source, Sourced};
 use crate::dom::{Document, NodeId};
 use crate::resolve::Resolver;
 
 /// Bytes of JSON-LD read on one page, all blocks together. Real pages stay below 300 kB.
 const MAX_BYTES: usize = 1_000_000;
-
-/// Levels of nesting in a block. Real ones stay below 15.
-const MAX_DEPTH: usize = 64;
 
 /// Authors of one object.
 const MAX_AUTHORS: usize = 60;
@@ -44,102 +42,6 @@ pub(super) fn parse(doc: &Document, scripts: &[NodeId]) -> Vec<Value> {
         blocks.extend(parse_block(&text));
     }
     blocks
-}
-
-fn parse_block(raw: &str) -> Option<Value> {
-    let text = unwrapped(raw);
-    if text.is_empty() || depth(text) > MAX_DEPTH {
-        return None;
-    }
-    if let Ok(value) = serde_json::from_str(text) {
-        return Some(value);
-    }
-    let repaired = repaired(text);
-    if let Ok(value) = serde_json::from_str(&repaired) {
-        return Some(value);
-    }
-    // `&quot;` instead of quotes: some template escaped the whole script.
-    if text.contains("&quot;") || text.contains("&#34;") || text.contains("&#034;") {
-        let decoded = self::repaired(&decode_entities(text));
-        if depth(&decoded) <= MAX_DEPTH
-            && let Ok(value) = serde_json::from_str(&decoded)
-        {
-            return Some(value);
-        }
-    }
-    // Several objects run together, or something behind the first.
-    let stream = serde_json::Deserializer::from_str(&repaired).into_iter::<Value>();
-    let values: Vec<Value> = stream.map_while(Result::ok).collect();
-    (!values.is_empty()).then_some(Value::Array(values))
-}
-
-/// The JSON without comments, CDATA marks and semicolons around it.
-fn unwrapped(raw: &str) -> &str {
-    let mut text = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    for _ in 0..4 {
-        let before = text.len();
-        for prefix in ["//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "<!--"]
-        {
-            text = text.strip_prefix(prefix).unwrap_or(text).trim_start();
-        }
-        for suffix in ["//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "-->", "//", ";"] {
-            text = text.strip_suffix(suffix).unwrap_or(text).trim_end();
-        }
-        if text.len() == before {
-            break;
-        }
-    }
-    text
-}
-
-/// How deep objects and arrays nest.
-fn depth(text: &str) -> usize {
-    let (mut depth, mut deepest, mut quoted, mut escaped) = (0_usize, 0, false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'{' | b'[' if !quoted => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
-}
-
-/// The JSON with raw control characters in strings as spaces, bad escapes undone, trailing commas gone.
-fn repaired(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let (mut quoted, mut chars) = (false, text.chars().peekable());
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if quoted => match chars.peek() {
-                Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
-                    out.push(c);
-                    out.extend(chars.next());
-                }
-                _ => {}
-            },
-            '"' => {
-                quoted = !quoted;
-                out.push(c);
-            }
-            c if c.is_control() => out.push(' '),
-            '}' | ']' if !quoted => {
-                let kept = out.trim_end().len();
-                if out.get(..kept).is_some_and(|o| o.ends_with(',')) {
-                    out.truncate(kept - 1);
-                }
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 type Object = Map<String, Value>;
@@ -405,7 +307,7 @@ impl<'a> Reading<'_, 'a> {
         offer(
             &mut out.language,
             15,
-            self.value("inLanguage").and_then(|v| self.language(v)),
+            self.value("inLanguage").and_then(Self::language),
             self.source("inLanguage"),
         );
         offer(
@@ -492,12 +394,12 @@ impl<'a> Reading<'_, 'a> {
                     add_names(people, name, None);
                 }
             }
-            Some(Value::String(name)) => add_names(people, name, url),
+            Some(Value::String(name)) => add_names(people, name, url.as_deref()),
             _ => {
                 let part = |key| object.get(key).and_then(Value::as_str).unwrap_or_default();
                 let name = format!("{} {}", part("givenName"), part("familyName"));
                 if !name.trim().is_empty() {
-                    add_names(people, &name, url);
+                    add_names(people, &name, url.as_deref());
                 }
             }
         }
@@ -506,12 +408,14 @@ impl<'a> Reading<'_, 'a> {
     fn name_of(&self, property: &str) -> Option<String> {
         let value = self.value(property)?;
         match self.graph.object(value) {
+            // A page is part of a site, but an article also of its page.
+            Some(object) if types(object).any(|t| type_rank(t) > 0) => None,
             Some(object) => object.get("name").and_then(string),
             None => value.as_str().filter(|s| !s.contains("://")).and_then(plain),
         }
     }
 
-    fn language(&self, value: &'a Value) -> Option<String> {
+    fn language(value: &Value) -> Option<String> {
         let value = value.as_array().and_then(|a| a.first()).unwrap_or(value);
         let text = match value {
             Value::Object(object) => object.get("alternateName").or_else(|| object.get("name"))?.as_str()?,
@@ -560,7 +464,7 @@ impl<'a> Reading<'_, 'a> {
     }
 }
 
-fn add_names(people: &mut Vec<Person>, text: &str, url: Option<String>) {
+fn add_names(people: &mut Vec<Person>, text: &str, url: Option<&str>) {
     let Some(text) = plain(text) else { return };
     if text.starts_with("http://") || text.starts_with("https://") {
         return;
@@ -569,9 +473,9 @@ fn add_names(people: &mut Vec<Person>, text: &str, url: Option<String>) {
     let single = names.len() == 1;
     for name in names {
         if let Some(known) = people.iter_mut().find(|p| p.name.eq_ignore_ascii_case(&name)) {
-            known.url = known.url.take().or_else(|| url.clone());
+            known.url = known.url.take().or_else(|| url.map(String::from));
         } else if people.len() < MAX_AUTHORS {
-            people.push(Person { name, url: url.clone().filter(|_| single) });
+            people.push(Person { name, url: url.filter(|_| single).map(String::from) });
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `<meta>` tags -> candidates: OpenGraph, `article:*`, Twitter cards, Dublin Core, Parsely, Sailthru, `citation_*`
+//! `<meta>` tags -> candidates: Open Graph, `article:*`, Twitter cards, Dublin Core, Parsely, Sailthru, `citation_*`
 //! (Highwire) and the older names publishers still write.
 
 use super::byline;
@@ -32,147 +32,54 @@ enum Field {
 }
 
 /// Which field a tag fills, and its rank: below 20 written for this purpose, below 40 usual, above that often wrong.
+#[rustfmt::skip]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn meaning(key: &str) -> Option<(Field, u8)> {
     Some(match key {
         "og:title" => (Field::Title, 20),
-        "citation_title"
-        | "parsely-title"
-        | "sailthru.title"
-        | "wkhealth_title"
-        | "bepress_citation_title"
-        | "prism.title" => (Field::Title, 15),
+        "citation_title" | "parsely-title" | "sailthru.title" | "wkhealth_title" | "bepress_citation_title" | "prism.title" => (Field::Title, 15),
         "twitter:title" | "twitter:text:title" => (Field::Title, 25),
         "dc.title" | "dcterms.title" | "dcterm:title" | "dc:title" | "eprints.title" => (Field::Title, 30),
-        "title" | "headline" | "article_title" | "article-title" | "article:title" | "hdl" | "rbtitle" => {
-            (Field::Title, 32)
-        }
+        "title" | "headline" | "article_title" | "article-title" | "article:title" | "hdl" | "rbtitle" => (Field::Title, 32),
 
         "citation_author" | "bepress_citation_author" | "eprints.creators_name" => (Field::AuthorRecord, 12),
-        "article:author_name"
-        | "article.author"
-        | "article:author"
-        | "og:article:author"
-        | "article-author" => (Field::Author, 14),
-        "parsely-author"
-        | "sailthru.author"
-        | "byl"
-        | "cxenseparse:author"
-        | "rbauthors"
-        | "shareaholic:article_author_name" => (Field::Author, 16),
+        "article:author_name" | "article.author" | "article:author" | "og:article:author" | "article-author" => (Field::Author, 14),
+        "parsely-author" | "sailthru.author" | "byl" | "cxenseparse:author" | "rbauthors" | "shareaholic:article_author_name" => (Field::Author, 16),
         "author" | "authors" | "citation_authors" => (Field::Author, 18),
-        "dc.creator" | "dcterms.creator" | "dc:creator" | "dcterm:creator" | "dc.contributor" => {
-            (Field::Author, 22)
-        }
+        "dc.creator" | "dcterms.creator" | "dc:creator" | "dcterm:creator" | "dc.contributor" => (Field::Author, 22),
         "book:author" | "author_name" | "author-name" | "creator" | "byline" => (Field::Author, 24),
 
-        "article:published_time"
-        | "og:article:published_time"
-        | "article:published"
-        | "article:publicationdate" => (Field::Published, 12),
-        "citation_publication_date"
-        | "citation_online_date"
-        | "citation_date"
-        | "bepress_citation_date"
-        | "parsely-pub-date"
-        | "sailthru.date"
-        | "rbpubdate"
-        | "cxenseparse:recs:publishtime"
-        | "shareaholic:article_published_time"
-        | "vr:published_time"
-        | "og:pubdate"
-        | "og:published_time"
-        | "og:publish_date"
-        | "og:article:published"
-        | "og:release_date" => (Field::Published, 16),
-        "datepublished"
-        | "date_published"
-        | "date-published"
-        | "pubdate"
-        | "pub_date"
-        | "pub-date"
-        | "publishdate"
-        | "publish_date"
-        | "publish-date"
-        | "published_time"
-        | "published-date"
-        | "published_date"
-        | "publicationdate"
-        | "publication_date"
-        | "publication-date"
-        | "published"
-        | "article.published"
-        | "article_date_original"
-        | "article_publish_date"
-        | "article-publish-date"
-        | "originalpublicationdate"
-        | "ptime"
-        | "displaydate"
-        | "release_date"
-        | "releasedate"
-        | "dc.date.issued"
-        | "dcterms.issued"
-        | "dc.issued"
-        | "dcterms.date.issued"
-        | "dc.date.published"
-        | "dcterms.available"
-        | "prism.publicationdate"
-        | "video:release_date"
-        | "analyticsattributes.articledate"
-        | "timestamp" => (Field::Published, 18),
-        "dc.date" | "dcterms.date" | "dc:date" | "dcterm:date" | "dcterms.created" | "dc.date.created"
-        | "datecreated" | "date_created" | "created" | "creation_date" | "article:created"
-        | "article.created" | "og:created_time" | "article:post_date" | "sailthru.pubdate" => {
-            (Field::Published, 26)
-        }
-        "date" | "article:date" | "article_date" | "article-date" | "pagedate" | "doc_date"
-        | "issue_date" => (Field::Published, 28),
+        "article:published_time" | "og:article:published_time" | "article:published" | "article:publicationdate" => (Field::Published, 12),
+        "citation_publication_date" | "citation_online_date" | "citation_date" | "bepress_citation_date" | "parsely-pub-date"
+        | "sailthru.date" | "rbpubdate" | "cxenseparse:recs:publishtime" | "shareaholic:article_published_time" | "vr:published_time"
+        | "og:pubdate" | "og:published_time" | "og:publish_date" | "og:article:published" | "og:release_date" => (Field::Published, 16),
+        "datepublished" | "date_published" | "date-published" | "pubdate" | "pub_date" | "pub-date" | "publishdate" | "publish_date"
+        | "publish-date" | "published_time" | "published-date" | "published_date" | "publicationdate" | "publication_date"
+        | "publication-date" | "published" | "article.published" | "article_date_original" | "article_publish_date"
+        | "article-publish-date" | "originalpublicationdate" | "ptime" | "displaydate" | "release_date" | "releasedate"
+        | "dc.date.issued" | "dcterms.issued" | "dc.issued" | "dcterms.date.issued" | "dc.date.published" | "dcterms.available"
+        | "prism.publicationdate" | "video:release_date" | "analyticsattributes.articledate" | "timestamp" => (Field::Published, 18),
+        "dc.date" | "dcterms.date" | "dc:date" | "dcterm:date" | "dcterms.created" | "dc.date.created" | "datecreated" | "date_created"
+        | "created" | "creation_date" | "article:created" | "article.created" | "og:created_time" | "article:post_date" | "sailthru.pubdate" => (Field::Published, 26),
+        "date" | "article:date" | "article_date" | "article-date" | "pagedate" | "doc_date" | "issue_date" => (Field::Published, 28),
 
         "article:modified_time" | "og:article:modified_time" | "article:modified" => (Field::Modified, 12),
-        "og:updated_time"
-        | "datemodified"
-        | "dateupdated"
-        | "dcterms.modified"
-        | "dc.date.modified"
-        | "dc.modified"
-        | "lastmod"
-        | "last-modified"
-        | "last_modified"
-        | "lastmodified"
-        | "article:updated"
-        | "article:updated_time"
-        | "article.updated"
-        | "modified_time"
-        | "modificationdate"
-        | "utime"
-        | "updated"
-        | "revised"
-        | "date_modified"
-        | "cxenseparse:recs:modifiedtime" => (Field::Modified, 20),
+        "og:updated_time" | "datemodified" | "dateupdated" | "dcterms.modified" | "dc.date.modified" | "dc.modified"
+        | "lastmod" | "last-modified" | "last_modified" | "lastmodified" | "article:updated" | "article:updated_time" | "article.updated"
+        | "modified_time" | "modificationdate" | "utime" | "updated" | "revised" | "date_modified" | "cxenseparse:recs:modifiedtime" => (Field::Modified, 20),
 
         "og:site_name" | "og:sitename" => (Field::Site, 10),
-        "article:publisher_name"
-        | "dc.publisher"
-        | "dcterms.publisher"
-        | "citation_journal_title"
-        | "publisher" => (Field::Site, 30),
+        "article:publisher_name" | "dc.publisher" | "dcterms.publisher" | "citation_journal_title" | "publisher" => (Field::Site, 30),
         "application-name" | "apple-mobile-web-app-title" | "al:ios:app_name" => (Field::Site, 40),
 
         "og:locale" => (Field::Language, 30),
-        "dc.language" | "dcterms.language" | "dc:language" | "citation_language" | "language" | "lang" => {
-            (Field::Language, 25)
-        }
+        "dc.language" | "dcterms.language" | "dc:language" | "citation_language" | "language" | "lang" => (Field::Language, 25),
         "content-language" => (Field::Language, 20),
 
         "og:description" => (Field::Description, 20),
         "description" => (Field::Description, 22),
         "twitter:description" | "sailthru.description" => (Field::Description, 25),
-        "dc.description"
-        | "dcterms.description"
-        | "dc:description"
-        | "dcterms.abstract"
-        | "citation_abstract"
-        | "abstract"
-        | "excerpt" => (Field::Description, 30),
+        "dc.description" | "dcterms.description" | "dc:description" | "dcterms.abstract" | "citation_abstract" | "abstract" | "excerpt" => (Field::Description, 30),
 
         "og:url" => (Field::Url, 20),
         "parsely-link" | "citation_public_url" | "twitter:url" => (Field::Url, 30),
@@ -183,13 +90,7 @@ fn meaning(key: &str) -> Option<(Field, u8)> {
         "msapplication-tileimage" => return None,
 
         "article:section" | "og:article:section" => (Field::Section, 10),
-        "parsely-section"
-        | "cxenseparse:section"
-        | "analyticsattributes.topicchannel"
-        | "section"
-        | "category"
-        | "dc.subject.category"
-        | "prism.section" => (Field::Section, 20),
+        "parsely-section" | "cxenseparse:section" | "analyticsattributes.topicchannel" | "section" | "category" | "dc.subject.category" | "prism.section" => (Field::Section, 20),
 
         "article:tag" | "og:article:tag" | "video:tag" | "og:tag" => (Field::Keyword, 15),
         "news_keywords" => (Field::Keywords, 18),
@@ -215,6 +116,10 @@ pub(super) fn candidates(
     out: &mut Candidates,
 ) {
     for tag in metas {
+        if let Some(number) = tag.key.strip_prefix("twitter:label") {
+            labelled(metas, number, tag.content, out);
+            continue;
+        }
         let Some((field, rank)) = meaning(&tag.key) else { continue };
         let source = || Source::Meta(tag.key.clone());
         match field {
@@ -222,18 +127,21 @@ pub(super) fn candidates(
             Field::Author | Field::AuthorRecord => author(tag, field, rank, resolver, out),
             Field::Published | Field::Modified => {
                 if let Some(value) = dates.declared(tag.content) {
-                    let dated = Dated { value, raw: super::text::collapse(tag.content), source: source() };
+                    let candidate = Candidate {
+                        rank,
+                        value: Dated { value, raw: super::text::collapse(tag.content), source: source() },
+                    };
                     let list = if field == Field::Published { &mut out.published } else { &mut out.modified };
-                    list.push(Candidate { rank, value: dated });
+                    list.push(candidate);
                 }
             }
             Field::Site => offer(&mut out.site, rank, plain(tag.content), source()),
             Field::Language => {
-                offer(&mut out.language, rank, super::page::language_tag(tag.content), source())
+                offer(&mut out.language, rank, super::page::language_tag(tag.content), source());
             }
             Field::Description => offer(&mut out.description, rank, plain(tag.content), source()),
             Field::Url => {
-                offer(&mut out.canonical_url, rank, super::page::canonical(tag.content, resolver), source())
+                offer(&mut out.canonical_url, rank, super::page::canonical(tag.content, resolver), source());
             }
             Field::Image => offer(&mut out.image, rank, resolver.image(tag.content.trim()), source()),
             Field::Section => offer(&mut out.section, rank, plain(tag.content), source()),
@@ -253,6 +161,24 @@ pub(super) fn candidates(
                 );
             }
         }
+    }
+}
+
+/// Twitter's labelled values, in which plug-ins of blogging systems put the author: "Written by", a name.
+fn labelled(metas: &[MetaTag<'_>], number: &str, label: &str, out: &mut Candidates) {
+    let label = label.trim().trim_end_matches(':');
+    let is_author = byline::after_label(&format!("{label}: x")) == Some("x");
+    let key = format!("twitter:data{number}");
+    if is_author
+        && let Some(data) = metas.iter().find(|m| m.key == key)
+        && let Some(plain) = plain(data.content)
+    {
+        let names = byline::declared_names(&plain).into_iter();
+        offer_to_group(
+            &mut out.authors,
+            26,
+            names.map(|name| Sourced { value: Person::new(name), source: Source::Meta(key.clone()) }),
+        );
     }
 }
 

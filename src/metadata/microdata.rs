@@ -187,7 +187,8 @@ fn text(doc: &Document, id: NodeId) -> Option<String> {
 }
 
 fn date_text(doc: &Document, id: NodeId) -> Option<String> {
-    for name in [local_name!("content"), local_name!("datetime")] {
+    // Blogger puts it in the title of an `abbr`.
+    for name in [local_name!("content"), local_name!("datetime"), local_name!("title")] {
         if let Some(value) = doc.attr(id, &name).filter(|v| !v.trim().is_empty()) {
             return Some(value.to_owned());
         }

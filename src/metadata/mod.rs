@@ -21,11 +21,16 @@ mod class_words;
 mod collect;
 mod date;
 mod date_lexer;
+mod date_scan;
 mod date_words;
 mod json_ld;
+mod json_repair;
 mod meta_tags;
 mod microdata;
 mod page;
+mod story;
+#[cfg(test)]
+mod tests;
 mod text;
 mod title;
 mod visible;
@@ -70,7 +75,11 @@ pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedO
         json_ld::candidates(&blocks, &evidence, dates, resolver, &mut candidates);
     }
     microdata::candidates(doc, &found, dates, resolver, &mut candidates);
-    choose(candidates, headings, element, resolver)
+    let mut metadata = choose(candidates, headings, element, resolver);
+    if let Some(published) = &mut metadata.published {
+        restore_offset(published, &found.times, dates);
+    }
+    metadata
 }
 
 fn top_level_domain(resolver: &Resolver) -> Option<&str> {
@@ -105,7 +114,7 @@ fn choose(
     let titles = title::Titles { declared: candidates.title, element, headings, sites: site_names.clone() };
     let mut metadata = Metadata {
         title: title::choose(&titles),
-        authors: authors(candidates.authors, candidates.author_urls, &site_names),
+        authors: authors(candidates.authors, &candidates.author_urls, &site_names),
         published: best_date(candidates.published),
         modified: best_date(candidates.modified),
         site: best(candidates.site),
@@ -142,7 +151,11 @@ fn site_names(candidates: &Candidates, resolver: &Resolver) -> Vec<String> {
 /// The best group of authors; one that only repeats the site's name only if there is no other.
 fn authors(
     mut groups: Vec<Candidate<Vec<Sourced<Person>>>>,
+<<<<<<< HEAD
     urls: Vec<String>,
+=======
+    urls: &[String],
+>>>>>>> main
     sites: &[String],
 ) -> Vec<Sourced<Person>> {
     groups.sort_by_key(|g| g.rank);
@@ -171,7 +184,7 @@ fn authors(
                 others.filter(|o| o.value.name == person.value.name).find_map(|o| o.value.url.clone());
         }
     }
-    if let ([person], [url]) = (people.as_mut_slice(), urls.as_slice()) {
+    if let ([person], [url]) = (people.as_mut_slice(), urls) {
         person.value.url = person.value.url.take().or_else(|| Some(url.clone()));
     }
     people
@@ -191,6 +204,27 @@ fn best_date(mut dates: Vec<Candidate<Dated>>) -> Option<Dated> {
         _ => best,
     };
     Some(chosen.value.clone())
+}
+
+/// The same instant with the offset of the place it was written at, if the page prints it so: many declare UTC.
+fn restore_offset(published: &mut Dated, times: &[&str], reader: DateReader) {
+    let Timestamp::Instant(declared) = published.value else { return };
+    if declared.offset().local_minus_utc() != 0 {
+        return;
+    }
+    let local = times.iter().find_map(|raw| match reader.declared(raw)? {
+        Timestamp::Instant(time) if time == declared && time.offset() != declared.offset() => {
+            Some((time, raw))
+        }
+        _ => None,
+    });
+    if let Some((time, raw)) = local {
+        *published = Dated {
+            value: Timestamp::Instant(time),
+            raw: text::collapse(raw),
+            source: Source::Element("time".into()),
+        };
+    }
 }
 
 fn precision(value: Timestamp) -> u8 {
@@ -219,7 +253,11 @@ pub fn add_visible(
         return;
     }
     if let Some(story) =
+<<<<<<< HEAD
         visible::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str()))
+=======
+        story::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str()))
+>>>>>>> main
     {
         if let Some(title) = visible::printed_title(metadata, segments, &story) {
             metadata.title = Some(title);
@@ -234,8 +272,11 @@ pub fn add_visible(
             if metadata.modified.is_none() {
                 metadata.modified = seen.modified();
             }
-            if weak_authors && let Some((names, source)) = seen.authors() {
-                metadata.authors = credited(doc, names, &source, resolver);
+            if weak_authors && let Some((names, source, behind)) = seen.authors() {
+                // Behind the story the box about its author says more than a lone name.
+                let person = if behind { author_box::find(doc, segments, &story, resolver) } else { None };
+                metadata.authors =
+                    person.map_or_else(|| credited(doc, names, &source, resolver), |p| vec![p]);
             }
         }
         add_author_box(metadata, doc, segments, &story, resolver);
@@ -260,7 +301,7 @@ fn authors_are_weak(metadata: &Metadata, resolver: &Resolver) -> bool {
 /// Names of a byline as people, each with the link its name is in.
 fn credited(
     doc: &Document,
-    names: Vec<(String, Option<crate::dom::NodeId>)>,
+    names: visible::Credits,
     source: &Source,
     resolver: &Resolver,
 ) -> Vec<Sourced<Person>> {
@@ -274,25 +315,39 @@ fn credited(
         .collect()
 }
 
+<<<<<<< HEAD
+=======
+/// Takes the author from a box behind the story if nothing better names one, and the URL of a name the box repeats.
+>>>>>>> main
 fn add_author_box(
     metadata: &mut Metadata,
     doc: &Document,
     segments: &Segments,
+<<<<<<< HEAD
     story: &visible::Story,
     resolver: &Resolver,
 ) {
     let unlinked = metadata.authors.iter().any(|a| a.value.url.is_none());
     if !unlinked && !authors_are_weak(metadata, resolver) {
+=======
+    story: &story::Story,
+    resolver: &Resolver,
+) {
+    let weak = authors_are_weak(metadata, resolver);
+    // A byline's link is to the site's own page about the author; the box may tell theirs.
+    let open = |a: &Sourced<Person>| a.value.url.is_none() || matches!(a.source, Source::Text);
+    if !weak && !metadata.authors.iter().any(open) {
+>>>>>>> main
         return;
     }
     let Some(person) = author_box::find(doc, segments, story, resolver) else { return };
-    if authors_are_weak(metadata, resolver) {
+    if weak {
         metadata.authors = vec![person];
         return;
     }
-    for author in &mut metadata.authors {
-        if author.value.url.is_none() && folded(&author.value.name) == folded(&person.value.name) {
-            author.value.url.clone_from(&person.value.url);
+    for author in metadata.authors.iter_mut().filter(|a| open(a)) {
+        if folded(&author.value.name) == folded(&person.value.name) {
+            author.value.url = person.value.url.clone().or(author.value.url.take());
         }
     }
 }

@@ -72,15 +72,12 @@ pub(super) fn decode_entities(text: &str) -> String {
         out.push_str(before);
         let name = after.as_bytes().iter().take(MAX_ENTITY_BYTES).position(|&b| b == b';');
         let reference = name.and_then(|end| Some((after.get(..end)?, after.get(end + 1..)?)));
-        match reference.and_then(|(name, tail)| Some((entity(name)?, tail))) {
-            Some((decoded, tail)) => {
-                out.extend(decoded);
-                rest = tail;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some((decoded, tail)) = reference.and_then(|(name, tail)| Some((entity(name)?, tail))) {
+            out.extend(decoded);
+            rest = tail;
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);
@@ -121,20 +118,17 @@ fn strip_tags(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
         let tag = after.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || c == '!');
-        match after.split_once('>').filter(|_| tag) {
-            Some((_, tail)) => {
-                // Block tags end lines; inline ones must not cut a word.
-                if after.trim_start_matches('/').starts_with(['p', 'b', 'd', 'l', 'h', 'P', 'B']) {
-                    out.push(' ');
-                }
-                rest = tail;
+        if let Some((_, tail)) = after.split_once('>').filter(|_| tag) {
+            // Block tags end lines; inline ones must not cut a word.
+            if after.trim_start_matches('/').starts_with(['p', 'b', 'd', 'l', 'h', 'P', 'B']) {
+                out.push(' ');
             }
-            None => {
-                out.push('<');
-                rest = after;
-                if !tag {
-                    continue;
-                }
+            rest = tail;
+        } else {
+            out.push('<');
+            rest = after;
+            if tag {
+                // No `>` is left.
                 break;
             }
         }

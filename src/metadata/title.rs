@@ -47,6 +47,9 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
 
     let said: Vec<&str> = declared.iter().map(|c| c.value.value.as_str()).chain(element).collect();
     let said: Vec<&str> = said.into_iter().map(|t| without_site(t, &sites, &evidence)).collect();
+    if let Some(title) = declared.first().and_then(|c| news_headline(&c.value, element, &sites, &evidence)) {
+        return Some(title);
+    }
     let confirmed = headings
         .iter()
         .map(|(heading, folded)| {
@@ -59,6 +62,11 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
         .filter(|(confirmation, ..)| *confirmation > 0)
         .max_by_key(|(confirmation, _, chars)| (*confirmation, *chars));
     if let Some((_, heading, _)) = confirmed {
+        // Permalink signs of documentation generators.
+        let heading = &heading.trim_end_matches(['¶', '#', '§', '🔗']).trim_end();
+        if let Some(title) = without_kicker(heading, &declared, &said) {
+            return Some(title);
+        }
         return Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) });
     }
     for candidate in declared {
@@ -79,6 +87,43 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
         }
         _ => titles.element.clone().map(|value| Sourced { value, source: Source::Element("title".into()) }),
     }
+}
+
+/// The headline of a `NewsArticle` in JSON-LD. Newsrooms' systems write it, and it is what the story is archived and cited
+/// under; on other types it is as often a title for search engines as the real one. So is one that repeats `<title>`: then
+/// the `h1` is asked first.
+fn news_headline(
+    best: &Sourced<String>,
+    element: Option<&str>,
+    sites: &[String],
+    evidence: &[String],
+) -> Option<Sourced<String>> {
+    let Source::JsonLd(path) = &best.source else { return None };
+    let (kind, property) = path.split_once('.')?;
+    if !(kind.ends_with("NewsArticle") && property == "headline") {
+        return None;
+    }
+    let stripped = without_site(&best.value, sites, evidence);
+    let key = folded(stripped);
+    let repeats_title = element.is_some_and(|e| folded(e).starts_with(&key));
+    (!key.is_empty() && !repeats_title && !sites.contains(&key))
+        .then(|| Sourced { value: stripped.to_owned(), source: best.source.clone() })
+}
+
+/// The declared headline that a heading ends with, if two sources give it: the heading has a kicker before it.
+fn without_kicker(
+    heading: &str,
+    declared: &[&Candidate<Sourced<String>>],
+    said: &[&str],
+) -> Option<Sourced<String>> {
+    let heading = folded(heading);
+    let (candidate, title) = declared.iter().zip(said).find(|(_, title)| {
+        let title = folded(title);
+        let ends =
+            heading.len() > title.len() && heading.ends_with(&title) && title.len() * 2 > heading.len();
+        ends && said.iter().filter(|other| folded(other).contains(&title)).count() > 1
+    })?;
+    Some(Sourced { value: (*title).to_owned(), source: candidate.value.source.clone() })
 }
 
 /// The heading that is the site's name: the last part of `<title>` behind a longer one, and no declared headline.
@@ -103,7 +148,7 @@ fn confirmation(heading: &str, heading_folded: &str, said: &[&str], evidence: &[
 const MOST_WORDS: f32 = 0.5;
 
 /// The same where the page has only one heading.
-const SOME_WORDS: f32 = 0.15;
+const SOME_WORDS: f32 = 0.2;
 
 /// Common words as a share of the shorter text's.
 fn shared_words_ratio(a: &str, b: &str) -> f32 {
@@ -140,7 +185,13 @@ pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[Strin
         if let Some((head, tail)) = split_last(text) {
             let (head_folded, tail_folded) = (folded(head), folded(tail));
             if is_site(&tail_folded, sites)
+<<<<<<< HEAD
                 || (others.iter().any(|o| *o == head_folded) && head_folded.chars().count() >= 8)
+=======
+                || (others.contains(&head_folded)
+                    && head_folded.chars().count() >= 8
+                    && tail.len() <= head.len())
+>>>>>>> main
             {
                 text = head;
                 continue;
@@ -148,7 +199,13 @@ pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[Strin
         }
         if let Some((head, tail)) = split_first(text)
             && (is_site(&folded(head), sites)
+<<<<<<< HEAD
                 || (others.contains(&folded(tail)) && folded(tail).chars().count() >= 8))
+=======
+                || (others.contains(&folded(tail))
+                    && folded(tail).chars().count() >= 8
+                    && head.len() <= tail.len()))
+>>>>>>> main
         {
             text = tail;
         }
@@ -195,8 +252,12 @@ fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
                 text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_whitespace));
             let spaced_before = text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
             match c {
+<<<<<<< HEAD
                 '|' | '»' | '丨' | '｜' => true,
                 '_' => true,
+=======
+                '|' | '»' | '丨' | '｜' | '_' => true,
+>>>>>>> main
                 ':' => spaced_after,
                 _ => spaced_after && spaced_before,
             }

@@ -9,186 +9,30 @@ use html5ever::local_name;
 use super::byline;
 use super::class_words::{has_word, names_a_date, names_an_aside, names_an_author, names_an_update};
 use super::date::{DateReader, Spotted};
+use super::story::Story;
 use super::text::{collapse, folded};
 use crate::article::{Dated, Metadata, Source, Sourced};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::segment::Segments;
-use crate::select::Selection;
 
-/// Segments of the story's beginning that may still carry byline and date.
-const HEAD_SEGMENTS: usize = 4;
-
-/// Segments behind the story's end that may carry them.
-const TAIL_SEGMENTS: usize = 10;
+/// Rank of what stands behind the story; what stands before it ranks below.
+const TAIL_RANK: u8 = 20;
 
 /// Characters of a line that is about the story rather than of it.
 const MAX_META_CHARS: usize = 160;
 
-/// Segments of a block that is a headline with what belongs to it, not a whole story.
-const MAX_TITLE_BLOCK_SEGMENTS: usize = 8;
+/// Characters of a sentence that says when and by whom the story was published.
+const MAX_NOTE_CHARS: usize = 300;
 
-/// Characters from which a segment is a paragraph of a story.
-const PARAGRAPH_CHARS: u32 = 200;
-
-/// Where the story stands among the page's segments.
-pub(super) struct Story {
-    /// The headline's segment.
-    pub(super) headline: Option<usize>,
-    /// The first segment of the block that holds the headline and little else; a date there may precede it.
-    pub(super) block_start: Option<usize>,
-    /// The first kept segment.
-    pub(super) first: usize,
-    /// The last kept segment.
-    pub(super) last: usize,
-}
-
-impl Story {
-    /// Finds the story; `None` if nothing is kept. Takes the headline from the line before the story if no title is
-    /// known, and tells it.
-    pub(super) fn find(
-        doc: &Document,
-        segments: &Segments,
-        selection: &Selection,
-        title: Option<&str>,
-    ) -> Option<Story> {
-        let first = (0..segments.len()).find(|&i| selection.keeps_segment(i))?;
-        let last = (first..segments.len()).rev().find(|&i| selection.keeps_segment(i))?;
-        let headline = match title {
-            Some(title) => headline(doc, segments, title, first, last),
-            None => headline_line(segments, first),
-        };
-        // Something kept before the headline is not where the story begins.
-        let first = match headline {
-            Some(h) if h >= first => (h + 1..=last).find(|&i| selection.keeps_segment(i)).unwrap_or(first),
-            _ => first,
-        };
-        let block_start = headline.and_then(|h| title_block(doc, segments, h));
-        Some(Story { headline, block_start, first, last })
-    }
-
-    /// The first segment after which a date or byline may stand.
-    fn start(&self) -> usize {
-        self.headline.map_or(self.first, |h| h + 1)
-    }
-
-    /// Whether what begins at this segment stands between headline and story.
-    fn in_head(&self, at: usize) -> bool {
-        let end = self.first.max(self.start()) + HEAD_SEGMENTS;
-        (self.start()..=end).contains(&at)
-    }
-
-    /// Whether this stands before the headline in the block that is the headline's own.
-    fn above_headline(&self, at: usize) -> bool {
-        self.block_start.is_some_and(|start| at >= start) && self.headline.is_some_and(|h| at < h)
-    }
-
-    fn in_tail(&self, at: usize) -> bool {
-        at > self.last && at <= self.last + TAIL_SEGMENTS
-    }
-}
-
-/// Where the block around a headline begins: the largest one that holds a few short lines and no paragraph.
-///
-/// Dates of the page, as opposed to the story, stand outside it: a top bar, or the first of a flat row of paragraphs.
-fn title_block(doc: &Document, segments: &Segments, headline: usize) -> Option<usize> {
-    let segment = segments.list().get(headline)?;
-    let mut start = None;
-    for block in doc.ancestors(segment.first).take(8) {
-        if matches!(doc.tag(block), Tag::Body | Tag::Html | Tag::Main | Tag::None) {
-            break;
-        }
-        let (mut first, mut count, mut last) = (None, 0, None);
-        for node in doc.descendants(block) {
-            let Some(i) = segments.of(node).filter(|&i| last != Some(i)) else { continue };
-            last = Some(i);
-            first = first.or(Some(i));
-            count += 1;
-            let long = i != headline && segments.list().get(i).is_some_and(|s| s.chars > PARAGRAPH_CHARS);
-            if count > MAX_TITLE_BLOCK_SEGMENTS || long {
-                return start;
-            }
-        }
-        start = first;
-    }
-    start
-}
-
-/// The segment that prints a known title: in a heading if there is one, nearest before the story.
-fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last: usize) -> Option<usize> {
-    let title = folded(title);
-    if title.is_empty() {
-        return None;
-    }
-    let mut best: Option<(u32, usize)> = None;
-    for (i, segment) in segments.list().iter().enumerate().take(last + 1) {
-        // Folding drops at most punctuation: lengths that differ much cannot match.
-        let chars = segment.chars as usize;
-        if chars > title.len() * 3 || chars * 6 < title.len() {
-            continue;
-        }
-        let text = folded(segments.text(i));
-        let exact = text == title;
-        let level = doc
-            .tag(segment.block)
-            .heading_level()
-            .or_else(|| doc.ancestors(segment.block).take(2).find_map(|a| doc.tag(a).heading_level()));
-        let part =
-            level.is_some() && text.chars().count() >= 8 && (title.contains(&text) || text.contains(&title));
-        if !exact && !part {
-            continue;
-        }
-        let score = u32::from(exact) * 2
-            + match level {
-                Some(1) => 6,
-                Some(2) => 4,
-                Some(_) => 2,
-                None => 0,
-            }
-            + u32::from(i <= first) * 2;
-        // Among equals the last before the story, or the first in it.
-        if best.is_none_or(|(s, _)| score > s || (score == s && i <= first)) {
-            best = Some((score, i));
-        }
-    }
-    let found = best.map(|(_, i)| i);
-    found.or_else(|| {
-        // A title that is printed nowhere: the page's only `h1` before the story stands for it.
-        let mut headings =
-            segments.list().iter().enumerate().take(first + 2).filter(|(_, s)| doc.tag(s.block) == Tag::H1);
-        headings.next_back().map(|(i, _)| i)
-    })
-}
-
-/// The line right before the story, or its first line, if it reads as a headline.
-fn headline_line(segments: &Segments, first: usize) -> Option<usize> {
-    let follows = |i: usize| segments.list().get(i + 1).is_some_and(|next| next.chars > 80);
-    if reads_as_headline(segments.text(first)) && follows(first) {
-        return Some(first);
-    }
-    first
-        .checked_sub(1)
-        .filter(|&i| reads_as_headline(segments.text(i)) && segments.list().get(i).is_some_and(|s| !s.hidden))
-}
-
-/// Whether a line reads as a headline: some words, no full stop, no date, no list of links.
-fn reads_as_headline(text: &str) -> bool {
-    let (chars, words) = (text.chars().count(), text.split_whitespace().count());
-    let spaced = text.chars().any(char::is_whitespace);
-    let long_enough =
-        if spaced { words >= 3 && chars >= 15 } else { (6..=60).contains(&chars) && !text.is_ascii() };
-    long_enough
-        && chars <= 220
-        && !text.ends_with(['.', ':', '。', '…', ';', ','])
-        && !text.contains(" | ")
-        && byline::after_label(text).is_none()
-}
+/// Names, each with the element that may link it.
+pub(super) type Credits = Vec<(String, Option<NodeId>)>;
 
 /// What was found about the story, best first by field.
 #[derive(Default)]
 pub(super) struct Seen {
     published: Vec<(u8, Dated)>,
     modified: Vec<(u8, Dated)>,
-    authors: Vec<(u8, Vec<(String, Option<NodeId>)>, Source)>,
+    authors: Vec<(u8, Credits, Source)>,
 }
 
 impl Seen {
@@ -202,12 +46,12 @@ impl Seen {
         (!self.modified.is_empty()).then(|| self.modified.swap_remove(0).1)
     }
 
-    /// Names with the element that may link them.
-    pub(super) fn authors(&mut self) -> Option<(Vec<(String, Option<NodeId>)>, Source)> {
+    /// Names with the element that may link them, and whether they stand behind the story.
+    pub(super) fn authors(&mut self) -> Option<(Credits, Source, bool)> {
         let best = self.authors.iter().map(|(rank, ..)| *rank).min()?;
         let at = self.authors.iter().position(|(rank, ..)| *rank == best)?;
-        let (_, names, source) = self.authors.swap_remove(at);
-        Some((names, source))
+        let (rank, names, source) = self.authors.swap_remove(at);
+        Some((names, source, rank >= TAIL_RANK))
     }
 }
 
@@ -216,6 +60,7 @@ pub(super) fn look(doc: &Document, segments: &Segments, story: &Story, dates: Da
     let own = Own::new(doc, segments, story);
     let mut seen = Seen::default();
     let mut at = 0;
+    let mut in_article = false;
     let mut nodes = doc.descendants(NodeId::DOCUMENT);
     while let Some(id) = nodes.next() {
         match doc.kind(id) {
@@ -228,8 +73,21 @@ pub(super) fn look(doc: &Document, segments: &Segments, story: &Story, dates: Da
                 }
             }
             Kind::Element => {
+                if own.article == Some(id) {
+                    in_article = true;
+                } else if in_article && own.article.is_some_and(|article| doc.depth(id) <= doc.depth(article))
+                {
+                    in_article = false;
+                }
+                // Most of a page is far from the story.
+                if !in_article && !story.is_near(at) {
+                    if at > story.end_of_tail() {
+                        break;
+                    }
+                    continue;
+                }
                 let tag = doc.tag(id);
-                if !own.path.contains(&id) && is_aside(doc, id, tag, at, &own) {
+                if !own.holds(id) && is_aside(doc, id, tag, at, &own) {
                     // Their segments are passed over too: `at` catches up at the next text.
                     nodes.skip_subtree(id);
                     continue;
@@ -266,12 +124,17 @@ impl Own {
 }
 
 impl Own {
+    /// Whether an element is around the headline or the story's first text.
+    fn holds(&self, id: NodeId) -> bool {
+        self.path.binary_search(&id).is_ok()
+    }
+
     /// Whether an element is the line right above the headline and stands beside it in a block of the page.
     fn is_kicker(&self, doc: &Document, id: NodeId, at: usize, story: &Story) -> bool {
         story.headline.is_some_and(|h| at < h && at + 2 >= h)
-            && doc.parent(id).is_some_and(|parent| {
-                !matches!(doc.tag(parent), Tag::Body | Tag::Html) && self.path.contains(&parent)
-            })
+            && doc
+                .parent(id)
+                .is_some_and(|parent| !matches!(doc.tag(parent), Tag::Body | Tag::Html) && self.holds(parent))
     }
 
     fn in_article(&self, doc: &Document, id: NodeId) -> bool {
@@ -316,7 +179,7 @@ fn element(
     let zone = if story.in_head(at) {
         0
     } else if story.in_tail(at) {
-        20
+        TAIL_RANK
     } else if story.above_headline(at) || own.is_kicker(doc, id, at, story) {
         6
     } else if (tag == Tag::Time || tag == Tag::Abbr)
@@ -333,15 +196,50 @@ fn element(
         return;
     };
     let class = doc.class(id);
-    if tag == Tag::Time || (names_a_date(class) || names_a_date(doc.html_id(id))) && !own.path.contains(&id) {
+    if tag == Tag::Time || (names_a_date(class) || names_a_date(doc.html_id(id))) && !own.holds(id) {
         date_element(doc, id, tag, zone, dates, seen);
     }
     if zone < 30
-        && !own.path.contains(&id)
-        && (names_an_author(class) || names_an_author(doc.html_id(id)) || is_rel_author(doc, id))
+        && !own.holds(id)
+        && (names_an_author(class) || names_an_author(doc.html_id(id)) || links_author(doc, id))
     {
         author_element(doc, id, zone, seen);
     }
+}
+
+/// Whether a link leads to an author's page, by its `rel` or its path.
+fn links_author(doc: &Document, id: NodeId) -> bool {
+    if doc.tag(id) != Tag::A {
+        return false;
+    }
+    let href = doc.attr(id, &local_name!("href")).unwrap_or_default();
+    is_rel_author(doc, id)
+        || href.split(['/', '?', '=']).any(|part| {
+            matches!(
+                part,
+                "author"
+                    | "authors"
+                    | "autor"
+                    | "autoren"
+                    | "auteur"
+                    | "auteurs"
+                    | "autore"
+                    | "autores"
+                    | "writer"
+                    | "writers"
+                    | "contributor"
+                    | "contributors"
+                    | "journalist"
+                    | "journalists"
+                    | "profile"
+                    | "people"
+                    | "staff"
+                    | "byline"
+                    | "reporter"
+                    | "reporters"
+                    | "redaktion"
+            )
+        })
 }
 
 fn is_rel_author(doc: &Document, id: NodeId) -> bool {
@@ -374,16 +272,18 @@ fn date_element(doc: &Document, id: NodeId, tag: Tag, zone: u8, dates: DateReade
         Tag::Time => Source::Element("time".into()),
         _ => Source::Text,
     };
-    let dated = Dated { value, raw: collapse(&raw), source };
-    let says_updated = is_update_label(&text) || before(doc, id).is_some_and(|t| is_update_label(&t));
-    if says_updated {
-        seen.modified.push((zone, dated));
+    let found = Dated { value, raw: collapse(&raw), source };
+    let says_upfound = is_update_label(&text) || before(doc, id).is_some_and(|t| is_update_label(&t));
+    if says_upfound {
+        seen.modified.push((zone, found));
     } else if names_an_update(class) && !has_word(class, &["published"]) {
-        // hAtom themes call the only date they print "updated".
-        seen.modified.push((zone, dated.clone()));
-        seen.published.push((zone + 5, dated));
+        // hAtom themes call the only date they print "upfound".
+        seen.modified.push((zone, found.clone()));
+        seen.published.push((zone + 5, found));
     } else {
-        seen.published.push((zone + u8::from(tag != Tag::Time), dated));
+        // Printed for machines as when it was published: nothing in the story says it better.
+        let exact = zone == 10 && has_word(class, &["published", "dtpublished"]);
+        seen.published.push((if exact { 2 } else { zone + u8::from(tag != Tag::Time) }, found));
     }
 }
 
@@ -440,23 +340,24 @@ fn author_element(doc: &Document, id: NodeId, zone: u8, seen: &mut Seen) {
 /// Looks at one line of text near the story.
 fn line(segments: &Segments, story: &Story, index: usize, dates: DateReader, seen: &mut Seen) {
     let (head, above, tail) = (story.in_head(index), story.above_headline(index), story.in_tail(index));
+    let within = index >= story.start() && index <= story.end_of_tail();
+    let Some(segment) = segments.list().get(index).filter(|s| !s.hidden && !s.preformatted) else { return };
+    let text = segments.text(index);
+    if within && segment.chars as usize <= MAX_NOTE_CHARS {
+        note(text, dates, seen);
+    }
     if !head && !tail && !above {
         return;
     }
-    let Some(segment) = segments.list().get(index) else { return };
-    if segment.hidden || segment.preformatted {
-        return;
-    }
-    let text = segments.text(index);
     let short = segment.chars as usize <= MAX_META_CHARS;
     let zone = match (head, above) {
         (true, _) => 3,
         (_, true) => 7,
-        _ => 23,
+        _ => TAIL_RANK + 3,
     };
     if short {
         dates_in(text, zone, !head && !above, dates, seen);
-        if let Some(names) = line_authors(text, head || above) {
+        if let Some(names) = line_authors(text, segments.text(index + 1), head || above, dates) {
             seen.authors.push((
                 zone + 2,
                 names.into_iter().map(|n| (n, Some(segment.first))).collect(),
@@ -472,6 +373,43 @@ fn line(segments: &Segments, story: &Story, index: usize, dates: DateReader, see
         )
     {
         push_date(text, spotted, 8, &mut seen.published);
+    }
+}
+
+/// A sentence about the story in or behind it: "This entry was posted on ...", "Dieser Beitrag wurde am ... veröffentlicht".
+fn note(text: &str, dates: DateReader, seen: &mut Seen) {
+    let told = text.split(|c: char| !c.is_alphabetic()).take(8).any(|w| {
+        matches!(
+            w,
+            "Posted"
+                | "posted"
+                | "Published"
+                | "published"
+                | "Veröffentlicht"
+                | "veröffentlicht"
+                | "Erschienen"
+                | "Beitrag"
+                | "Eintrag"
+                | "Gespeichert"
+                | "Publié"
+                | "publié"
+                | "Publicado"
+                | "publicado"
+                | "Pubblicato"
+                | "pubblicato"
+                | "Submitted"
+                | "发布时间"
+                | "发表于"
+                | "发布于"
+        )
+    });
+    if told
+        && let Some(spotted) = dates.first_in(text)
+        && text
+            .get(..spotted.start)
+            .is_some_and(|before| before.chars().count() <= 60 && !is_update_label(before))
+    {
+        push_date(text, spotted, TAIL_RANK + 8, &mut seen.published);
     }
 }
 
@@ -530,7 +468,11 @@ fn is_publish_label(text: &str) -> bool {
 }
 
 /// Names in a line that reads as a byline: "By Jane Doe", "Posted on June 14, 2025 by Jane Doe".
-fn line_authors(text: &str, head: bool) -> Option<Vec<String>> {
+fn line_authors(text: &str, next: &str, head: bool, dates: DateReader) -> Option<Vec<String>> {
+    if byline::is_bare_label(text) {
+        let names = byline::visible_names(next);
+        return (!names.is_empty() && next.chars().count() <= 60).then_some(names);
+    }
     if byline::after_label(text).is_some() {
         let names = byline::visible_names(text);
         return (!names.is_empty()).then_some(names);
@@ -555,9 +497,31 @@ fn line_authors(text: &str, head: bool) -> Option<Vec<String>> {
         "Author: ",
         "Autor: ",
     ];
-    let rest = lower_by.iter().find_map(|by| text.split_once(by)).map(|(_, rest)| rest)?;
-    let names = byline::visible_names(rest);
-    (!names.is_empty() && text.chars().count() <= 120).then_some(names)
+    if let Some((_, rest)) = lower_by.iter().find_map(|by| text.split_once(by)) {
+        let names = byline::visible_names(rest);
+        return (!names.is_empty() && text.chars().count() <= 120).then_some(names);
+    }
+    beside_date(text, dates)
+}
+
+/// A name that shares its line with nothing but a date: "Dec. 19, 2025 · Jane Doe".
+fn beside_date(text: &str, dates: DateReader) -> Option<Vec<String>> {
+    let spotted = dates.first_in(text)?;
+    let (before, after) = (text.get(..spotted.start)?.trim(), text.get(spotted.end..)?.trim());
+    let mark = |c: char| matches!(c, '|' | '·' | '•' | ',' | '-' | '–' | '—' | '/' | '∙');
+    if !before.ends_with(mark) && !after.starts_with(mark) {
+        return None;
+    }
+    let trim = |s: &str| s.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+    let (before, after) = (trim(before), trim(after));
+    let alone = match (before.is_empty(), after.is_empty()) {
+        (false, true) => before,
+        (true, false) => after,
+        _ => return None,
+    };
+    let names = byline::visible_names(&alone);
+    let whole = names.iter().map(|n| n.chars().count()).sum::<usize>() + 8 >= alone.chars().count();
+    (whole && names.iter().all(|n| n.contains(' '))).then_some(names).filter(|n| !n.is_empty())
 }
 
 /// The text below an element if it is short, on one line.

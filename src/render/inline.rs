@@ -23,7 +23,7 @@ pub(super) enum Place {
 pub(super) fn render(content: &[Inline], place: Place) -> String {
     let mut writer = Writer { out: String::new(), delimiter_end: usize::MAX, code_end: usize::MAX, place };
     writer.inlines(content, Context::default());
-    let lines = writer.out.trim().split('\n').map(str::trim).filter(|line| !line.is_empty());
+    let lines = writer.out.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut out = String::with_capacity(writer.out.len() + 8);
     for line in lines {
         match place {
@@ -80,19 +80,16 @@ fn line_start_escape(line: &str) -> usize {
 /// What is around the inlines being written.
 #[derive(Clone, Copy, Default)]
 struct Context {
-    emphasis: bool,
-    strong: bool,
-    strikethrough: bool,
+    /// Styles open around the run, as bits.
+    styles: u8,
     link: bool,
     /// The character that follows the run; `None` at its end.
     after: Option<char>,
 }
 
-impl Context {
-    fn styled(self) -> bool {
-        self.emphasis || self.strong || self.strikethrough
-    }
-}
+const EMPHASIS: u8 = 1;
+const STRONG: u8 = 2;
+const STRIKETHROUGH: u8 = 4;
 
 struct Writer {
     /// Line feeds in it are hard breaks.
@@ -105,23 +102,20 @@ struct Writer {
 }
 
 impl Writer {
-    fn inlines(&mut self, content: &[Inline], context: Context) {
-        for (index, inline) in content.iter().enumerate() {
-            let following = content.get(index + 1..).unwrap_or_default();
+    fn inlines(&mut self, run: &[Inline], context: Context) {
+        for (index, inline) in run.iter().enumerate() {
+            let following = run.get(index + 1..).unwrap_or_default();
             let after = || first_char(following, context.link).or(context.after);
             match inline {
                 Inline::Text(text) => self.text(text, context),
                 Inline::Emphasis(content) => {
-                    let inner = Context { emphasis: true, ..context };
-                    self.styled(content, ["*", "_"], context.emphasis, inner, after());
+                    self.styled(content, ["*", "_"], EMPHASIS, Context { after: after(), ..context });
                 }
                 Inline::Strong(content) => {
-                    let inner = Context { strong: true, ..context };
-                    self.styled(content, ["**", "__"], context.strong, inner, after());
+                    self.styled(content, ["**", "__"], STRONG, Context { after: after(), ..context });
                 }
                 Inline::Strikethrough(content) => {
-                    let inner = Context { strikethrough: true, ..context };
-                    self.styled(content, ["~~", "~~"], context.strikethrough, inner, after());
+                    self.styled(content, ["~~", "~~"], STRIKETHROUGH, Context { after: after(), ..context });
                 }
                 Inline::Subscript(content) => self.tagged("sub", content, context),
                 Inline::Superscript(content) => self.tagged("sup", content, context),
@@ -137,56 +131,49 @@ impl Writer {
     }
 
     /// Emphasis between the first of two delimiters that works here, or without any.
-    fn styled(
-        &mut self,
-        content: &[Inline],
-        delimiters: [&str; 2],
-        open: bool,
-        context: Context,
-        after: Option<char>,
-    ) {
-        if open {
-            return self.inlines(content, Context { after, ..context });
+    fn styled(&mut self, content: &[Inline], delimiters: [&str; 2], style: u8, context: Context) {
+        let within = Context { styles: context.styles | style, ..context };
+        if context.styles & style != 0 {
+            return self.inlines(content, within);
         }
-        let start = self.out.len();
-        let prev = self.out.chars().next_back();
+        let (start, ends) = (self.out.len(), (self.delimiter_end, self.code_end));
+        let before = self.out.chars().next_back();
         let touches = self.delimiter_end == start;
         // Written between the delimiters at first; whether they hold is known once the text is.
         let [delimiter, _] = delimiters;
         self.out.push_str(delimiter);
         let inner = self.out.len();
         self.delimiter_end = inner;
-        self.inlines(content, Context { after: delimiter.chars().next(), ..context });
-        let written = self.out.get(inner..).unwrap_or_default();
-        let lead = written.len() - written.trim_start().len();
-        let core = written.trim();
-        let trail = written.get(lead + core.len()..).unwrap_or_default();
-        let (Some(first), Some(last)) = (core.chars().next(), core.chars().next_back()) else {
-            let space = written.to_owned();
-            self.out.truncate(start);
-            return self.out.push_str(&space);
-        };
-        let prev = written.get(..lead).and_then(|s| s.chars().next_back()).or(prev);
-        let next = trail.chars().next().or(after);
-        let chosen = delimiters.into_iter().find(|delimiter| {
-            let mark = delimiter.chars().next();
-            let clashes = (lead == 0 && touches && prev == mark) || (trail.is_empty() && next == mark);
-            let inside = Some(first) == mark
-                || (Some(last) == mark && self.delimiter_end == inner + lead + core.len());
-            !clashes && !inside && holds(mark, prev, first, last, next)
-        });
-        let (space, core, trail) =
-            (written.get(..lead).unwrap_or_default().to_owned(), core.to_owned(), trail.to_owned());
-        let delimiter = chosen.unwrap_or_default();
+        self.inlines(content, Context { after: delimiter.chars().next(), ..within });
+        let written = self.out.split_off(inner);
         self.out.truncate(start);
-        self.out.push_str(&space);
-        self.out.push_str(delimiter);
-        self.out.push_str(&core);
-        self.out.push_str(delimiter);
-        self.delimiter_end =
-            if delimiter.is_empty() { self.delimiter_end.min(start) } else { self.out.len() };
-        self.code_end = if delimiter.is_empty() && core.ends_with('`') { self.out.len() } else { usize::MAX };
-        self.out.push_str(&trail);
+        let core = written.trim();
+        let lead = written.len() - written.trim_start().len();
+        let (lead, trail) =
+            (written.get(..lead).unwrap_or_default(), written.get(lead + core.len()..).unwrap_or_default());
+        let before = lead.chars().next_back().or(before);
+        let after = trail.chars().next().or(context.after);
+        let core_end = inner + lead.len() + core.len();
+        let chosen = core.chars().next().zip(core.chars().next_back()).and_then(|(first, last)| {
+            delimiters.into_iter().find(|delimiter| {
+                let mark = delimiter.chars().next();
+                let clashes =
+                    (lead.is_empty() && touches && before == mark) || (trail.is_empty() && after == mark);
+                let inside = Some(first) == mark || (Some(last) == mark && self.delimiter_end == core_end);
+                !clashes && !inside && holds(mark, before, first, last, after)
+            })
+        });
+        let Some(delimiter) = chosen else {
+            // Again, since what is within was written for being next to the delimiters. `within` says that the style
+            // is open, so this at most doubles the work once a style.
+            (self.delimiter_end, self.code_end) = ends;
+            return self.inlines(content, within);
+        };
+        for part in [lead, delimiter, core, delimiter] {
+            self.out.push_str(part);
+        }
+        (self.delimiter_end, self.code_end) = (self.out.len(), usize::MAX);
+        self.out.push_str(trail);
     }
 
     /// Markdown has no sign for these; both HTML tags are inert.
@@ -310,9 +297,9 @@ impl Writer {
             }
             let next = chars.peek().copied();
             let escape = match c {
-                '\\' => next.is_none_or(|n| n.is_ascii_punctuation()),
+                '\\' => !next.is_some_and(char::is_alphanumeric),
                 '`' => true,
-                '*' => context.styled() || prev != Some(' ') || next != Some(' '),
+                '*' => context.styles != 0 || prev != Some(' ') || next != Some(' '),
                 '_' => !(prev.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
                 '~' => !(matches!(prev, None | Some(' ' | '\n')) && next.is_some_and(|n| n.is_ascii_digit())),
                 '[' => context.link || matches!(next, None | Some(' ' | 'x' | 'X' | '^')),

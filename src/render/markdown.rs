@@ -207,7 +207,7 @@ impl<W: Write> Lines<'_, W> {
                 line.push_str(cell);
                 line.push_str(if cell.is_empty() { "|" } else { " |" });
             }
-            line.extend(std::iter::repeat_n("  |", missing));
+            line.extend(std::iter::repeat_n(" |", missing));
             self.line(&line)?;
             if index == 0 {
                 self.line(&format!("|{}", " --- |".repeat(columns)))?;
@@ -319,7 +319,7 @@ fn flatten(blocks: &[Block], out: &mut Vec<Inline>) {
         match block {
             Block::Heading { content, .. } | Block::Paragraph(content) => add(content),
             Block::Code { text, .. } => {
-                text.split('\n').for_each(|line| add(&[Inline::Code(line.to_owned())]))
+                text.split('\n').for_each(|line| add(&[Inline::Code(line.to_owned())]));
             }
             Block::Figure(figure) => {
                 figure.images.iter().for_each(|image| add(&[Inline::Image(image.clone())]));

@@ -7,6 +7,8 @@
 pub mod html;
 mod inline;
 pub mod markdown;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
 use crate::article::Article;

@@ -143,8 +143,7 @@ impl<W: Write> Lines<'_, W> {
 fn write_inlines(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
-            Inline::Text(text) => out.push_str(text),
-            Inline::Code(text) => out.push_str(text),
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
             Inline::Emphasis(content)
             | Inline::Strong(content)
             | Inline::Strikethrough(content)

@@ -1,0 +1,182 @@
+//! Blocks from what was collected: is this run of inlines a paragraph or a picture, this element a heading, this
+//! figure about its images?
+
+use super::{image, inline};
+use crate::article::{Block, Figure, Image, Inline};
+
+/// Characters past which a heading element holds no heading but the text of the page.
+const MAX_HEADING_CHARS: usize = 400;
+
+/// A paragraph, or what stands alone where a paragraph could be: images, code of several lines.
+pub(super) fn paragraph(mut inlines: Vec<Inline>) -> Block {
+    if let [Inline::Code(text)] = inlines.as_mut_slice()
+        && text.contains('\n')
+    {
+        return Block::Code { language: None, text: std::mem::take(text) };
+    }
+    if !inlines.iter().all(is_bare_image) {
+        return Block::Paragraph(inlines);
+    }
+    let mut images = Vec::new();
+    for inline in inlines {
+        take_images(inline, &mut images);
+    }
+    if images.is_empty() {
+        return Block::Paragraph(Vec::new());
+    }
+    Block::Figure(Figure { images, caption: Vec::new() })
+}
+
+/// An image, white space, or an image linked to itself in a larger size.
+fn is_bare_image(inline: &Inline) -> bool {
+    match inline {
+        Inline::Image(_) | Inline::LineBreak => true,
+        Inline::Text(text) => text.trim().is_empty(),
+        Inline::Link(link) => image::is_image_url(&link.url) && link.content.iter().all(is_bare_image),
+        Inline::Emphasis(content) | Inline::Strong(content) => content.iter().all(is_bare_image),
+        _ => false,
+    }
+}
+
+/// Collects the images within an inline.
+fn take_images(inline: Inline, images: &mut Vec<Image>) {
+    match inline {
+        Inline::Image(image) => images.push(image),
+        Inline::Link(link) => link.content.into_iter().for_each(|inline| take_images(inline, images)),
+        Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Subscript(content)
+        | Inline::Superscript(content) => content.into_iter().for_each(|inline| take_images(inline, images)),
+        Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => {}
+    }
+}
+
+/// A heading, unless the element holds far more than that.
+pub(super) fn heading(level: u8, blocks: Vec<Block>) -> Vec<Block> {
+    let chars: usize = blocks.iter().map(block_chars).sum();
+    let plain = blocks.iter().all(|b| matches!(b, Block::Paragraph(_) | Block::Figure(_)));
+    if !plain || chars > MAX_HEADING_CHARS {
+        return blocks;
+    }
+    let (texts, mut out): (Vec<_>, Vec<_>) =
+        blocks.into_iter().partition(|b| matches!(b, Block::Paragraph(_)));
+    let mut content = inlines(texts, &Inline::Text(" ".into()));
+    drop_permalink(&mut content);
+    // Headings are bold by themselves.
+    if let [Inline::Strong(inner)] = content.as_mut_slice() {
+        content = std::mem::take(inner);
+    }
+    if !content.is_empty() {
+        out.push(Block::Heading { level, content });
+    }
+    out
+}
+
+/// Removes the `#` or `¶` sites put beside a heading to link to it.
+fn drop_permalink(content: &mut Vec<Inline>) {
+    let is_permalink = |inline: &Inline| {
+        matches!(inline, Inline::Link(link)
+            if link.url.contains('#')
+            && matches!(link.content.as_slice(), [Inline::Text(text)] if matches!(text.as_str(), "#" | "¶" | "§" | "🔗")))
+    };
+    content.retain(|inline| !is_permalink(inline));
+    if let Some(Inline::Text(last)) = content.last_mut() {
+        last.truncate(last.trim_end().len());
+    }
+    if let Some(Inline::Text(first)) = content.first_mut()
+        && first.starts_with(' ')
+    {
+        *first = first.trim_start().to_owned();
+    }
+    content.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+}
+
+fn block_chars(block: &Block) -> usize {
+    match block {
+        Block::Paragraph(content) => content.iter().map(inline_chars).sum(),
+        _ => 0,
+    }
+}
+
+fn inline_chars(inline: &Inline) -> usize {
+    match inline {
+        Inline::Text(text) | Inline::Code(text) => text.chars().count(),
+        Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Subscript(content)
+        | Inline::Superscript(content) => content.iter().map(inline_chars).sum(),
+        Inline::Link(link) => link.content.iter().map(inline_chars).sum(),
+        Inline::Image(_) | Inline::LineBreak => 0,
+    }
+}
+
+/// The blocks of a `<figure>`: one figure if it is about images, else what is in it and then its caption.
+pub(super) fn figure(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<Block> {
+    let is_image = |block: &Block| match block {
+        Block::Figure(figure) => figure.caption.is_empty(),
+        Block::Paragraph(content) => {
+            content.iter().all(|i| inline_chars(i) == 0)
+                && content.iter().any(|i| matches!(i, Inline::Link(_) | Inline::Image(_)))
+        }
+        _ => false,
+    };
+    if !blocks.is_empty() && blocks.iter().all(is_image) {
+        let mut images = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Figure(figure) => images.extend(figure.images),
+                Block::Paragraph(content) => content.into_iter().for_each(|i| take_images(i, &mut images)),
+                _ => {}
+            }
+        }
+        return vec![Block::Figure(Figure { images, caption })];
+    }
+    if caption.is_empty() {
+        return blocks;
+    }
+    match blocks.last_mut() {
+        Some(Block::Table(table)) if table.caption.is_empty() => table.caption = caption,
+        _ => blocks.push(Block::Paragraph(caption)),
+    }
+    blocks
+}
+
+/// The text of blocks as the inlines of one line, `between` put between the blocks.
+pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    let mut add = |content: Vec<Inline>| {
+        if !out.is_empty() && !content.is_empty() {
+            inline::push(&mut out, between.clone());
+        }
+        for inline in content {
+            inline::push(&mut out, inline);
+        }
+    };
+    for block in blocks {
+        match block {
+            Block::Heading { content, .. } | Block::Paragraph(content) => add(content),
+            Block::List(list) => list.items.into_iter().for_each(|item| add(inlines(item, between))),
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    definition.terms.into_iter().for_each(&mut add);
+                    definition.descriptions.into_iter().for_each(|d| add(inlines(d, between)));
+                }
+            }
+            Block::Quote(blocks) => add(inlines(blocks, between)),
+            Block::Code { text, .. } => add(vec![Inline::Code(text)]),
+            Block::Table(table) => {
+                add(table.caption);
+                let cells = table.rows.into_iter().flat_map(|row| row.cells);
+                cells.for_each(|cell| add(inlines(cell.content, between)));
+            }
+            Block::Figure(figure) => {
+                add(figure.images.into_iter().map(Inline::Image).collect());
+                add(figure.caption);
+            }
+            Block::Rule => {}
+        }
+    }
+    out
+}
