@@ -178,15 +178,11 @@ fn names(raw: &str, strict: bool) -> Vec<String> {
         let mut parts: Vec<&str> = Vec::new();
         for piece in line.split([',', ';', '、', '，', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●'])
         {
-<<<<<<< HEAD
-            split_conjunctions(piece, &mut parts);
-=======
             if is_row_of_han_names(piece) {
                 parts.extend(piece.split_whitespace());
             } else {
                 split_conjunctions(piece, &mut parts);
             }
->>>>>>> main
         }
         let mut took = false;
         for part in parts {
@@ -371,11 +367,7 @@ fn is_qualifier(part: &str) -> bool {
 fn is_plausible(name: &str) -> bool {
     let chars = name.chars().count();
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
-<<<<<<< HEAD
-    let address = name.starts_with('@')
-=======
     let address = name.starts_with(['@', '/'])
->>>>>>> main
         || name.contains("://")
         || name.contains('@') && name.contains('.')
         || name.starts_with("www.")

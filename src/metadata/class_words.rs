@@ -47,33 +47,6 @@ impl<'a> Iterator for Capitals<'a> {
 
 /// Elements that print a date.
 pub(super) fn names_a_date(tokens: &str) -> bool {
-<<<<<<< HEAD
-    has_word(
-        tokens,
-        &[
-            "date",
-            "dateline",
-            "datetime",
-            "time",
-            "timestamp",
-            "published",
-            "pubdate",
-            "pubtime",
-            "posted",
-            "postdate",
-            "datum",
-            "fecha",
-            "created",
-            "publish",
-            "publication",
-            "timeago",
-            "updated",
-            "modified",
-            "dtreviewed",
-            "zeit",
-        ],
-    )
-=======
     any_word(tokens, |word| {
         matches!(
             word,
@@ -101,7 +74,6 @@ pub(super) fn names_a_date(tokens: &str) -> bool {
                 | "metadata"
         )
     })
->>>>>>> main
 }
 
 /// Elements that print a date of change.
@@ -113,29 +85,6 @@ pub(super) fn names_an_update(tokens: &str) -> bool {
 
 /// Elements that print who wrote.
 pub(super) fn names_an_author(tokens: &str) -> bool {
-<<<<<<< HEAD
-    has_word(
-        tokens,
-        &[
-            "author",
-            "authors",
-            "byline",
-            "byl",
-            "writer",
-            "autor",
-            "autoren",
-            "auteur",
-            "autore",
-            "fn",
-            "signature",
-            "creator",
-            "contributor",
-            "reporter",
-            "postedby",
-            "journalist",
-        ],
-    )
-=======
     any_word(tokens, |word| {
         matches!(
             word,
@@ -157,7 +106,6 @@ pub(super) fn names_an_author(tokens: &str) -> bool {
                 | "journalist"
         )
     })
->>>>>>> main
 }
 
 /// Elements beside the story.
@@ -174,49 +122,6 @@ pub(super) fn names_an_aside(tokens: &str) -> bool {
                 | "footer-widgets"
                 | "footer-area"
         )
-<<<<<<< HEAD
-    }) || has_word(
-        tokens,
-        &[
-            "comment",
-            "comments",
-            "commentlist",
-            "disqus",
-            "respond",
-            "related",
-            "sidebar",
-            "widget",
-            "widgets",
-            "recommended",
-            "recommendations",
-            "popular",
-            "trending",
-            "nav",
-            "navbar",
-            "navigation",
-            "menu",
-            "newsletter",
-            "promo",
-            "teaser",
-            "teasers",
-            "breadcrumb",
-            "breadcrumbs",
-            "topbar",
-            "testimonial",
-            "testimonials",
-            "review",
-            "reviews",
-            "carousel",
-            "slider",
-            "cookie",
-            "masthead",
-            "similar",
-            "upcoming",
-            "archive",
-            "calendar",
-        ],
-    )
-=======
     }) || any_word(tokens, |word| {
         matches!(
             word,
@@ -258,7 +163,6 @@ pub(super) fn names_an_aside(tokens: &str) -> bool {
                 | "calendar"
         )
     })
->>>>>>> main
 }
 
 #[cfg(test)]

@@ -151,11 +151,7 @@ fn site_names(candidates: &Candidates, resolver: &Resolver) -> Vec<String> {
 /// The best group of authors; one that only repeats the site's name only if there is no other.
 fn authors(
     mut groups: Vec<Candidate<Vec<Sourced<Person>>>>,
-<<<<<<< HEAD
-    urls: Vec<String>,
-=======
     urls: &[String],
->>>>>>> main
     sites: &[String],
 ) -> Vec<Sourced<Person>> {
     groups.sort_by_key(|g| g.rank);
@@ -253,11 +249,7 @@ pub fn add_visible(
         return;
     }
     if let Some(story) =
-<<<<<<< HEAD
-        visible::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str()))
-=======
         story::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str()))
->>>>>>> main
     {
         if let Some(title) = visible::printed_title(metadata, segments, &story) {
             metadata.title = Some(title);
@@ -315,21 +307,11 @@ fn credited(
         .collect()
 }
 
-<<<<<<< HEAD
-=======
 /// Takes the author from a box behind the story if nothing better names one, and the URL of a name the box repeats.
->>>>>>> main
 fn add_author_box(
     metadata: &mut Metadata,
     doc: &Document,
     segments: &Segments,
-<<<<<<< HEAD
-    story: &visible::Story,
-    resolver: &Resolver,
-) {
-    let unlinked = metadata.authors.iter().any(|a| a.value.url.is_none());
-    if !unlinked && !authors_are_weak(metadata, resolver) {
-=======
     story: &story::Story,
     resolver: &Resolver,
 ) {
@@ -337,7 +319,6 @@ fn add_author_box(
     // A byline's link is to the site's own page about the author; the box may tell theirs.
     let open = |a: &Sourced<Person>| a.value.url.is_none() || matches!(a.source, Source::Text);
     if !weak && !metadata.authors.iter().any(open) {
->>>>>>> main
         return;
     }
     let Some(person) = author_box::find(doc, segments, story, resolver) else { return };

@@ -185,13 +185,9 @@ pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[Strin
         if let Some((head, tail)) = split_last(text) {
             let (head_folded, tail_folded) = (folded(head), folded(tail));
             if is_site(&tail_folded, sites)
-<<<<<<< HEAD
-                || (others.iter().any(|o| *o == head_folded) && head_folded.chars().count() >= 8)
-=======
                 || (others.contains(&head_folded)
                     && head_folded.chars().count() >= 8
                     && tail.len() <= head.len())
->>>>>>> main
             {
                 text = head;
                 continue;
@@ -199,13 +195,9 @@ pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[Strin
         }
         if let Some((head, tail)) = split_first(text)
             && (is_site(&folded(head), sites)
-<<<<<<< HEAD
-                || (others.contains(&folded(tail)) && folded(tail).chars().count() >= 8))
-=======
                 || (others.contains(&folded(tail))
                     && folded(tail).chars().count() >= 8
                     && head.len() <= tail.len()))
->>>>>>> main
         {
             text = tail;
         }
@@ -252,12 +244,7 @@ fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
                 text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_whitespace));
             let spaced_before = text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
             match c {
-<<<<<<< HEAD
-                '|' | '»' | '丨' | '｜' => true,
-                '_' => true,
-=======
                 '|' | '»' | '丨' | '｜' | '_' => true,
->>>>>>> main
                 ':' => spaced_after,
                 _ => spaced_after && spaced_before,
             }
