@@ -17,6 +17,9 @@ const MIN_SCORE: f32 = 0.2;
 /// Segments to either side in which an image needs kept text.
 const IMAGE_REACH: usize = 3;
 
+/// Lines above a bio in which the writer's name stands.
+const BIO_REACH: usize = 3;
+
 /// What is kept of a page.
 pub struct Selection {
     segments: Vec<bool>,
@@ -57,6 +60,7 @@ pub fn choose(
         reasons: Vec::new(),
     };
     mender.drop_headline(metadata);
+    mender.drop_bio();
     mender.drop_childless_headings();
     let Mender { kept, reasons, .. } = mender;
     let nodes = kept_nodes(doc, segments, &kept);
@@ -116,19 +120,39 @@ impl Mender<'_> {
         self.segments.list().get(index).and_then(|s| self.doc.tag(s.block).heading_level())
     }
 
-    /// The headline is metadata: its line above the story is not part of the body.
+    fn is_kept(&self, index: usize) -> bool {
+        self.kept.get(index).copied().unwrap_or(false)
+    }
+
+    /// The headline is metadata: its line above the story is not part of the body. Where a heading says it, a paragraph
+    /// that says it again is text.
     fn drop_headline(&mut self, metadata: &Metadata) {
         let Some(title) = &metadata.title else { return };
-        for i in 0..self.kept.len() {
-            if !self.kept.get(i).is_some_and(|&k| k) {
-                continue;
-            }
-            let text = self.segments.text(i);
-            if same_words(text, &title.value) {
+        let longer = |i: usize| self.heading_level(i).is_none() && self.segments.text(i).len() > title.value.len();
+        let story = (0..self.kept.len()).find(|&i| self.is_kept(i) && longer(i)).unwrap_or(self.kept.len());
+        let repeats: Vec<usize> =
+            (0..story).filter(|&i| same_words(self.segments.text(i), &title.value)).collect();
+        let in_heading = repeats.iter().any(|&i| self.heading_level(i).is_some());
+        for i in repeats {
+            if !in_heading || self.heading_level(i).is_some() {
                 self.set(i, false, "repeats the headline");
-            } else if self.heading_level(i).is_none() && text.len() > title.value.len() {
-                break;
             }
+        }
+    }
+
+    /// A writer's bio below the story: a last paragraph, cut off from the story by dropped lines, that opens with the
+    /// words of a dropped line just above it.
+    fn drop_bio(&mut self) {
+        let Some(last) = (0..self.kept.len()).rev().find(|&i| self.is_kept(i)) else { return };
+        let from = last.saturating_sub(BIO_REACH);
+        let cut_off = last > from && (from..last).rev().take_while(|&i| !self.is_kept(i)).count() >= 2;
+        let text = self.segments.text(last);
+        let named = (from..last).any(|i| {
+            let name = self.segments.text(i);
+            !self.is_kept(i) && self.heading_level(i).is_none() && name.contains(' ') && text.starts_with(name)
+        });
+        if cut_off && named {
+            self.set(last, false, "a bio under its name");
         }
     }
 
@@ -138,7 +162,7 @@ impl Mender<'_> {
         let mut below: Option<u8> = None;
         for i in (0..self.kept.len()).rev() {
             let level = self.heading_level(i);
-            if !self.kept.get(i).is_some_and(|&k| k) {
+            if !self.is_kept(i) {
                 // A dropped heading ends the section above it.
                 if let Some(level) = level
                     && below.is_none_or(|b| level <= b || b == 0)
