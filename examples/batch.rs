@@ -154,15 +154,12 @@ fn is_json_lines(path: &Path) -> bool {
     has_extension(&unpacked, "jsonl")
 }
 
-/// File name without `.gz` and `.html`.
+/// File name without `.gz`, and then without the extension that says what it holds: `a.htm.html.gz` is page `a.htm`.
 fn stem(path: &Path) -> String {
-    let mut path = path.to_owned();
-    for extension in ["gz", "html", "htm", "jsonl"] {
-        if has_extension(&path, extension) {
-            path.set_extension("");
-        }
-    }
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    let unpacked = if has_extension(path, "gz") { path.with_extension("") } else { path.to_owned() };
+    let says_format = ["html", "htm", "jsonl"].iter().any(|extension| has_extension(&unpacked, extension));
+    let named = if says_format { unpacked.with_extension("") } else { unpacked };
+    named.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// One page to extract.
