@@ -138,6 +138,18 @@ fn has_token(doc: &Document, id: NodeId, tokens: &[&str]) -> bool {
     doc.class(id).split_ascii_whitespace().any(|class| tokens.contains(&class))
 }
 
+/// Whether a button stands beside a `<pre>`: it copies or runs the code and says nothing.
+pub(super) fn is_copy_button(doc: &Document, button: NodeId) -> bool {
+    [Document::previous_sibling, Document::next_sibling].into_iter().any(|step| {
+        // White space may stand between the two.
+        let is_space = |&id: &NodeId| doc.kind(id) == Kind::Text && doc.text(id).trim_ascii().is_empty();
+        let near = step(doc, button);
+        let beside =
+            if near.as_ref().is_some_and(is_space) { near.and_then(|space| step(doc, space)) } else { near };
+        beside.is_some_and(|id| doc.tag(id) == Tag::Pre)
+    })
+}
+
 /// Whether an element is a column of line numbers next to code.
 pub(super) fn is_gutter(doc: &Document, id: NodeId) -> bool {
     const GUTTERS: [&str; 14] = [

@@ -2,7 +2,7 @@
 //! figure about its images?
 
 use super::{image, inline};
-use crate::article::{Block, Figure, Image, Inline};
+use crate::article::{Block, Figure, Image, Inline, List};
 
 /// Characters past which a heading element holds no heading but the text of the page.
 const MAX_HEADING_CHARS: usize = 400;
@@ -112,17 +112,38 @@ fn inline_chars(inline: &Inline) -> usize {
     }
 }
 
-/// The blocks of a `<figure>`: one figure if it is about images, else what is in it and then its caption.
-pub(super) fn figure(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<Block> {
-    let is_image = |block: &Block| match block {
+/// Whether a block shows images and says nothing.
+fn is_picture(block: &Block) -> bool {
+    match block {
         Block::Figure(figure) => figure.caption.is_empty(),
         Block::Paragraph(content) => {
             content.iter().all(|i| inline_chars(i) == 0)
                 && content.iter().any(|i| matches!(i, Inline::Link(_) | Inline::Image(_)))
         }
         _ => false,
+    }
+}
+
+/// A list as blocks that follow `before`. One of images alone is no list but a gallery; under an image, those of its
+/// images that tell nothing of themselves are its thumbnails.
+pub(super) fn list(list: List, before: Option<&Block>) -> Vec<Block> {
+    if list.items.is_empty() {
+        return Vec::new();
+    }
+    if !list.items.iter().flatten().all(is_picture) {
+        return vec![Block::List(list)];
+    }
+    let under_image = before.is_some_and(is_picture);
+    let is_thumbnail = |block: &Block| match block {
+        Block::Figure(figure) => figure.images.iter().all(|image| image.alt.is_empty()),
+        _ => false,
     };
-    if !blocks.is_empty() && blocks.iter().all(is_image) {
+    list.items.into_iter().flatten().filter(|block| !(under_image && is_thumbnail(block))).collect()
+}
+
+/// The blocks of a `<figure>`: one figure if it is about images, else what is in it and then its caption.
+pub(super) fn figure(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<Block> {
+    if !blocks.is_empty() && blocks.iter().all(is_picture) {
         let mut images = Vec::new();
         for block in blocks {
             match block {

@@ -1,6 +1,6 @@
 //! The stack of open containers: what each collects, and what it hands to the one around it when it ends.
 
-use super::compose::{figure, heading, inlines};
+use super::compose::{figure, heading, inlines, list};
 use super::table;
 use crate::article::{Block, Cell, Definition, Inline, List, Row};
 use crate::dom::NodeId;
@@ -77,11 +77,9 @@ impl Frame {
             FrameKind::Transparent => parent.extend(blocks),
             FrameKind::Quote if blocks.is_empty() => {}
             FrameKind::Quote => parent.push(Block::Quote(blocks)),
-            FrameKind::List(mut list) => {
-                add_loose(&mut list, blocks);
-                if !list.items.is_empty() {
-                    parent.push(Block::List(list));
-                }
+            FrameKind::List(mut items) => {
+                add_loose(&mut items, blocks);
+                parent.extend(list(items, parent.blocks.last()));
             }
             FrameKind::Item => {
                 let loose = std::mem::take(&mut parent.blocks);

@@ -140,6 +140,10 @@ impl Cleaner<'_> {
                 self.image(id);
                 return false;
             }
+            Tag::Button if code::is_copy_button(self.doc, id) => {
+                self.flow.space();
+                return false;
+            }
             Tag::Noscript => self.noscript += 1,
             _ => {}
         }

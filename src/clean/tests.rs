@@ -331,3 +331,32 @@ fn only_what_is_selected_is_in_the_blocks() {
     let article = Article { blocks: blocks(&doc, &kept, &resolver), ..Article::default() };
     assert_eq!(article.to_text(), "kept\n\nkept too\n");
 }
+
+#[test]
+fn a_list_of_images_alone_is_no_list() {
+    assert_eq!(
+        html("<ul><li><img src=a.jpg alt=A><li><img src=b.jpg></ul>"),
+        html("<p><img src=a.jpg alt=A></p><p><img src=b.jpg></p>")
+    );
+    let mixed = html("<ul><li><img src=a.jpg alt=A><li>text</ul>");
+    assert!(mixed.starts_with("<ul>"), "{mixed}");
+}
+
+#[test]
+fn thumbnails_of_an_image_are_left_out() {
+    let main = html("<div><img src=a.jpg alt=A></div>");
+    assert_eq!(
+        html("<div><img src=a.jpg alt=A><ul><li><img src=t1.jpg alt=''><li><img src=t2.jpg></ul></div>"),
+        main
+    );
+    let told = html("<div><img src=a.jpg alt=A><ul><li><img src=t1.jpg alt=Back></ul></div>");
+    assert!(told.contains("Back"), "{told}");
+}
+
+#[test]
+fn the_copy_button_of_a_code_block_is_no_text() {
+    let code = html("<div><pre>x = 1</pre></div>");
+    assert_eq!(html("<div><button>Copy</button><pre>x = 1</pre></div>"), code);
+    assert_eq!(html("<div><pre>x = 1</pre>\n<button>Copy</button></div>"), code);
+    assert_eq!(html("<button>What is it?</button><p>A thing.</p>"), "<p>What is it?</p>\n<p>A thing.</p>");
+}
