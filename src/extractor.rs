@@ -97,6 +97,10 @@ impl Extractor {
 
 /// Bounds on what a page may cost. Real pages stay far below the defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::struct_field_names,
+    reason = "`max_bytes` says what `bytes` would leave open, and the setters are called so"
+)]
 pub struct Limits {
     pub(crate) max_bytes: usize,
     pub(crate) max_nodes: usize,

@@ -38,8 +38,9 @@ pub fn from_rcdom(dom: &RcDom, limits: &Limits) -> Document {
                     None => continue,
                 }
             }
-            NodeData::Comment { contents } => builder.comment(contents),
-            NodeData::ProcessingInstruction { contents, .. } => builder.comment(contents),
+            NodeData::Comment { contents } | NodeData::ProcessingInstruction { contents, .. } => {
+                builder.comment(contents)
+            }
             NodeData::Doctype { .. } => builder.doctype(),
             NodeData::Document => continue,
             NodeData::Element { name, attrs, template_contents, mathml_annotation_xml_integration_point } => {
