@@ -193,7 +193,7 @@ pub const PHRASE_CONCEPTS: &[(&str, &str)] = &[
     ),
     (
         "more",
-        "load more; show more; view more; see more; view all; see all; show all; learn more; more; next; \
+        "copy; copy code; listen; play; download; read aloud; drucken; merken; vorlesen; load more; show more; view more; see more; view all; see all; show all; learn more; more; next; \
          previous; prev; back to top; back to; click here; find out more; get started; menu; home; search; \
          skip to; close; open; toggle; expand; zurück; weiter; mehr; startseite; suche; voir plus; suivant; \
          précédent; accueil; rechercher; ver más; siguiente; anterior; inicio; buscar; mostra altro; \

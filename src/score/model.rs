@@ -72,7 +72,7 @@ const LANES: usize = 8;
 
 /// Trees after which rows whose odds are settled are let go, and the log-odds, either way, that count as settled: on the
 /// development pages, rows let go would have moved by less than the score's second digit.
-const SETTLED: [(usize, f32); 4] = [(20, 2.8), (40, 3.4), (70, 3.9), (100, 4.2)];
+const SETTLED: [(usize, f32); 4] = [(20, 2.2), (40, 2.9), (70, 3.5), (100, 4.0)];
 
 /// A sum of trees.
 #[derive(Clone, Debug, Default, PartialEq)]
