@@ -193,7 +193,7 @@ pub const PHRASE_CONCEPTS: &[(&str, &str)] = &[
     ),
     (
         "more",
-        "load more; show more; view more; see more; view all; see all; show all; learn more; more; next; \
+        "copy; copy code; listen; play; download; read aloud; drucken; merken; vorlesen; load more; show more; view more; see more; view all; see all; show all; learn more; more; next; \
          previous; prev; back to top; back to; click here; find out more; get started; menu; home; search; \
          skip to; close; open; toggle; expand; zurück; weiter; mehr; startseite; suche; voir plus; suivant; \
          précédent; accueil; rechercher; ver más; siguiente; anterior; inicio; buscar; mostra altro; \
@@ -402,6 +402,8 @@ pub struct PhraseMatcher {
     found: Concepts,
     /// Phrases that may be under way: key so far and index of the first word.
     open: [(u32, usize); MAX_OPEN_PHRASES],
+    /// Index of the word from which no phrase is under way.
+    open_until: usize,
     words: usize,
     covered: usize,
     covered_to: usize,
@@ -414,6 +416,7 @@ impl Default for PhraseMatcher {
             phrases: phrase_table(),
             found: 0,
             open: [(0, usize::MAX); MAX_OPEN_PHRASES],
+            open_until: 0,
             words: 0,
             covered: 0,
             covered_to: 0,
@@ -434,6 +437,10 @@ impl PhraseMatcher {
                 .find(|(_, from)| *from == usize::MAX || index - *from >= MAX_PHRASE_WORDS)
         {
             *slot = (0, index);
+            self.open_until = index + MAX_PHRASE_WORDS;
+        }
+        if index >= self.open_until {
+            return;
         }
         for (key, from) in &mut self.open {
             if *from == usize::MAX || index - *from >= MAX_PHRASE_WORDS {

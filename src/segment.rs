@@ -3,6 +3,8 @@
 //! A segment is cut wherever a reader sees a line end. Its text is white-space-collapsed once, here, and every later
 //! stage reads that copy. Hidden text is kept and flagged: judging it is the scorer's work.
 
+use html5ever::local_name;
+
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
 
 /// One unit of the page: the text between two line ends.
@@ -116,7 +118,7 @@ pub fn segments(doc: &Document) -> Segments {
         after_break: false,
         links: 0,
         strong: 0,
-        hidden: 0,
+        hidden: Vec::new(),
         noscript: 0,
         preformatted: 0,
         pending_links: 0,
@@ -151,11 +153,15 @@ pub fn segments(doc: &Document) -> Segments {
 }
 
 fn is_hidden(doc: &Document, id: NodeId) -> bool {
-    doc.attributes(id).iter().any(|a| match &*a.name.local {
-        "hidden" => !a.value.eq_ignore_ascii_case("until-found"),
-        "aria-hidden" => a.value.eq_ignore_ascii_case("true"),
-        "style" => hides(&a.value),
-        _ => false,
+    doc.attributes(id).iter().any(|a| {
+        let name = &a.name.local;
+        if *name == local_name!("style") {
+            hides(&a.value)
+        } else if *name == local_name!("hidden") {
+            !a.value.eq_ignore_ascii_case("until-found")
+        } else {
+            name.len() == "aria-hidden".len() && &**name == "aria-hidden" && a.value.eq_ignore_ascii_case("true")
+        }
     })
 }
 
@@ -185,7 +191,8 @@ struct Cutter {
     after_break: bool,
     links: usize,
     strong: usize,
-    hidden: usize,
+    /// Hidden elements the walk is in, outermost first.
+    hidden: Vec<NodeId>,
     noscript: usize,
     preformatted: usize,
     /// Links entered since the last text, counted to the segment their text opens.
@@ -204,7 +211,7 @@ impl Cutter {
             return;
         }
         match tag {
-            Tag::A if doc.attr(id, &html5ever::local_name!("href")).is_some() => {
+            Tag::A if doc.attr(id, &local_name!("href")).is_some() => {
                 self.links += 1;
                 self.pending_links = self.pending_links.saturating_add(1);
             }
@@ -216,7 +223,7 @@ impl Cutter {
             self.preformatted += 1;
         }
         if is_hidden(doc, id) {
-            self.hidden += 1;
+            self.hidden.push(id);
         }
         if doc.breaks_line(id) {
             // Blocks inside preformatted text (line wrappers of highlighters) are lines of it.
@@ -250,7 +257,7 @@ impl Cutter {
             self.after_break = false;
         }
         match tag {
-            Tag::A if doc.attr(id, &html5ever::local_name!("href")).is_some() => self.links -= 1,
+            Tag::A if doc.attr(id, &local_name!("href")).is_some() => self.links -= 1,
             Tag::B | Tag::Strong => self.strong -= 1,
             Tag::Noscript => self.noscript -= 1,
             _ => {}
@@ -258,8 +265,8 @@ impl Cutter {
         if tag.is_preformatted() {
             self.preformatted -= 1;
         }
-        if is_hidden(doc, id) {
-            self.hidden -= 1;
+        if self.hidden.last() == Some(&id) {
+            self.hidden.pop();
         }
     }
 
@@ -331,7 +338,7 @@ impl Cutter {
                 link_chars: 0,
                 strong_chars: 0,
                 links: 0,
-                hidden: self.hidden > 0,
+                hidden: !self.hidden.is_empty(),
                 noscript: self.noscript > 0,
                 preformatted: self.preformatted > 0,
                 after_break: self.after_break,

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use html5ever::local_name;
 
 use super::text::TextStats;
-use crate::dom::{Document, Tag};
-use crate::lexicon::{self, CLASS_CONCEPTS};
+use crate::dom::{Document, NodeId, Tag};
+use crate::lexicon::{self, CLASS_CONCEPTS, Concepts};
 use crate::segment::Segments;
 
 /// Number of class concepts.
@@ -87,7 +87,8 @@ pub(super) fn containers(doc: &Document, segments: &Segments, texts: &[TextStats
         top: 0,
         holds_top: vec![false; list.len()],
     };
-    let mut signatures: HashMap<u64, u32> = HashMap::new();
+    // By tag and class: the signature's index and the concepts the class names.
+    let mut signatures: HashMap<u64, (u32, Concepts)> = HashMap::new();
     for (i, container) in list.iter().enumerate() {
         let (mut concepts, mut tags) = if i == 0 {
             ([NOWHERE; CONCEPTS], [NOWHERE; ANCESTOR_TAGS.len()])
@@ -95,62 +96,53 @@ pub(super) fn containers(doc: &Document, segments: &Segments, texts: &[TextStats
             (out.concepts[container.parent], out.tags[container.parent])
         };
         let tag = doc.tag(container.node);
-        let named = vocabulary(doc, container.node);
-        let mut bits = named.concepts;
-        // The page's own wrappers name the whole page ("single-post has-sidebar"); they tell nothing apart.
-        if matches!(tag, Tag::Body | Tag::Html) {
-            bits = 0;
-        }
-        while bits != 0 {
-            concepts[bits.trailing_zeros() as usize] = i as u32;
-            bits &= bits - 1;
-        }
-        for (slot, (_, set)) in tags.iter_mut().zip(ANCESTOR_TAGS) {
-            if set.contains(&tag) {
-                *slot = i as u32;
-            }
-        }
-        out.concepts.push(concepts);
-        out.tags.push(tags);
+        let class = doc.class(container.node);
         let next = out.signatures.len() as u32;
-        let signature = *signatures.entry(named.signature ^ ((tag as u64) << 56)).or_insert(next);
+        let (signature, class_concepts) = *signatures
+            .entry(class_hash(class) ^ ((tag as u64) << 56))
+            .or_insert_with(|| (next, lexicon::class_concepts(class)));
         if signature == next {
             out.signatures.push(SignatureStats::default());
         }
         out.stats[i].signature = signature;
+        // The page's own wrappers name the whole page ("single-post has-sidebar"); they tell nothing apart.
+        let is_page = matches!(tag, Tag::Body | Tag::Html);
+        let mut bits = if is_page { 0 } else { class_concepts | other_concepts(doc, container.node) };
+        while bits != 0 {
+            concepts[bits.trailing_zeros() as usize] = i as u32;
+            bits &= bits - 1;
+        }
+        // The commonest elements are none of those measured.
+        if !matches!(tag, Tag::Div | Tag::P | Tag::Tr | Tag::Td) {
+            for (slot, (_, set)) in tags.iter_mut().zip(ANCESTOR_TAGS) {
+                if set.contains(&tag) {
+                    *slot = i as u32;
+                }
+            }
+        }
+        out.concepts.push(concepts);
+        out.tags.push(tags);
     }
     out.sum(doc, segments, texts);
     out.find_top(segments);
     out
 }
 
-struct Vocabulary {
-    concepts: lexicon::Concepts,
-    /// Hash of the class value.
-    signature: u64,
+/// Hash of a class value without its digits: numbers tell siblings apart (`post-123`), whose signature is the same.
+fn class_hash(class: &str) -> u64 {
+    let hash = class
+        .bytes()
+        .filter(|byte| !byte.is_ascii_digit())
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    hash & ((1 << 56) - 1)
 }
 
-fn vocabulary(doc: &Document, node: crate::dom::NodeId) -> Vocabulary {
-    let mut out = Vocabulary { concepts: 0, signature: 0xcbf2_9ce4_8422_2325 };
-    for attribute in doc.attributes(node) {
-        let name = &attribute.name.local;
-        if *name == local_name!("class") {
-            for byte in attribute.value.bytes() {
-                // Numbers tell siblings apart (post-123); their signature is the same.
-                if !byte.is_ascii_digit() {
-                    out.signature = (out.signature ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-                }
-            }
-            out.signature &= (1 << 56) - 1;
-            out.concepts |= lexicon::class_concepts(&attribute.value);
-        } else if *name == local_name!("id")
-            || *name == local_name!("role")
-            || *name == local_name!("itemprop")
-        {
-            out.concepts |= lexicon::class_concepts(&attribute.value);
-        }
-    }
-    out
+/// Concepts that attributes other than `class` name.
+fn other_concepts(doc: &Document, node: NodeId) -> Concepts {
+    doc.attributes(node)
+        .iter()
+        .filter(|a| [local_name!("id"), local_name!("role"), local_name!("itemprop")].contains(&a.name.local))
+        .fold(0, |concepts, a| concepts | lexicon::class_concepts(&a.value))
 }
 
 #[allow(

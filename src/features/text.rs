@@ -47,67 +47,91 @@ impl TextStats {
     }
 }
 
-/// A text to compare segments with: its words, sorted.
-pub(super) struct Words(Vec<u32>);
+/// A text to compare segments with: its words.
+pub(super) struct Words {
+    sorted: Vec<u32>,
+    /// One bit per word, by the low bits of its hash: most words of a page are told apart by this alone.
+    bits: u64,
+}
 
 impl Words {
     pub(super) fn of(text: &str) -> Self {
-        let mut words = Vec::new();
-        scan(text, |event| {
-            if let Event::Word(word) = event {
-                words.push(word);
-            }
+        let mut sorted = Vec::new();
+        scan(text, |event| match event {
+            Event::Word(word) => sorted.push(word.hash),
+            Event::Unspaced(hash, _) => sorted.push(hash),
+            Event::Mark(..) => {}
         });
-        words.sort_unstable();
-        words.dedup();
-        Words(words)
+        sorted.sort_unstable();
+        sorted.dedup();
+        let bits = sorted.iter().fold(0, |bits, word| bits | 1 << (word & 63));
+        Words { sorted, bits }
     }
 
     fn has(&self, word: u32) -> bool {
-        self.0.binary_search(&word).is_ok()
+        self.bits >> (word & 63) & 1 == 1 && self.sorted.binary_search(&word).is_ok()
     }
 
     /// Words in both over words in either.
     fn likeness(&self, shared: u32, words: u32) -> f32 {
-        let all = self.0.len() as f32 + (words - shared) as f32;
+        let all = self.sorted.len() as f32 + (words - shared) as f32;
         if all > 0.0 { (shared as f32 / all).min(1.0) } else { 0.0 }
     }
 }
 
+/// A run of letters and digits.
+#[derive(Default)]
+struct Word {
+    hash: u32,
+    digits: u32,
+    capitals: u32,
+    starts_capital: bool,
+    starts_digit: bool,
+}
+
 enum Event<'a> {
-    /// A word has ended; characters of unspaced scripts are words of their own.
-    Word(u32),
-    /// A letter or digit.
-    Letter(char),
-    /// A character of an unspaced script, and the text from it on.
-    Unspaced(&'a str),
-    /// Anything else.
+    Word(Word),
+    /// A character of an unspaced script, a word of its own: its hash, and the text from it on.
+    Unspaced(u32, &'a str),
+    /// Anything else: the character, and the text from it on.
     Mark(char, &'a str),
 }
 
 /// One scan over a text.
 fn scan<'a>(text: &'a str, mut on: impl FnMut(Event<'a>)) {
-    let mut word = WordHash::EMPTY;
-    for (at, c) in text.char_indices() {
-        let rest = text.get(at..).unwrap_or_default();
-        if !c.is_ascii() && lexicon::is_unspaced(c) {
-            on(Event::Unspaced(rest));
-            on(Event::Word(WordHash::EMPTY.char(c).finish()));
-        } else if if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() } {
-            word = word.char(c);
-            on(Event::Letter(c));
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let rest = || text.get(at..).unwrap_or_default();
+        if !is_letter(c) {
+            on(Event::Mark(c, rest()));
             continue;
-        } else {
-            on(Event::Mark(c, rest));
         }
-        if word != WordHash::EMPTY {
-            on(Event::Word(word.finish()));
-            word = WordHash::EMPTY;
+        if !c.is_ascii() && lexicon::is_unspaced(c) {
+            on(Event::Unspaced(WordHash::EMPTY.char(c).finish(), rest()));
+            continue;
         }
+        let mut word =
+            Word { starts_capital: is_capital(c), starts_digit: c.is_ascii_digit(), ..Word::default() };
+        let mut hash = WordHash::EMPTY;
+        let mut next = Some(c);
+        while let Some(c) = next {
+            hash = hash.char(c);
+            word.digits += u32::from(c.is_ascii_digit());
+            word.capitals += u32::from(is_capital(c));
+            let in_word = |&(_, c): &(usize, char)| is_letter(c) && (c.is_ascii() || !lexicon::is_unspaced(c));
+            next = chars.next_if(in_word).map(|(_, c)| c);
+        }
+        word.hash = hash.finish();
+        on(Event::Word(word));
     }
-    if word != WordHash::EMPTY {
-        on(Event::Word(word.finish()));
-    }
+}
+
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+}
+
+fn is_capital(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() }
 }
 
 pub(super) fn text_stats(segments: &Segments, title: &Words, description: &Words) -> Vec<TextStats> {
@@ -125,51 +149,44 @@ fn stats(segment: &Segment, text: &str, title: &Words, description: &Words) -> T
     let is_label = text.len() <= MAX_LABEL_BYTES;
     let mut phrases = PhraseMatcher::default();
     let (mut words, mut in_title, mut in_description) = (0u32, 0u32, 0u32);
-    let mut first = true;
     let mut last = ' ';
-    scan(text, |event| match event {
-        Event::Word(word) => {
-            words += 1;
-            out.hash = (out.hash ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3);
-            if is_label {
-                phrases.word(word);
-            }
-            in_title += u32::from(title.has(word));
-            in_description += u32::from(description.has(word));
-        }
-        Event::Letter(c) => {
-            if c.is_ascii_digit() {
-                out.digits += 1.0;
-                out.starts_digit |= first;
-            } else if c.is_ascii_uppercase() || (!c.is_ascii() && c.is_uppercase()) {
-                out.capitals += 1.0;
-                out.starts_capital |= first;
-            }
-            first = false;
-            last = c;
-        }
-        Event::Unspaced(rest) => {
-            out.unspaced += 1.0;
-            if is_label {
-                phrases.unspaced(rest);
-            }
-            first = false;
-            last = 'x';
-        }
-        Event::Mark(c, rest) => {
-            match c {
-                ',' | ';' | '，' | '、' | '；' | '،' | '؛' => out.commas += 1.0,
-                '.' | '!' | '?' | '。' | '！' | '？' | '．' | '؟' | '।' | '۔' | '…' => {
-                    out.stops += 1.0
+    scan(text, |event| {
+        let hash = match event {
+            Event::Mark(c, rest) => {
+                match c {
+                    ' ' => return,
+                    ',' | ';' | '，' | '、' | '；' | '،' | '؛' => out.commas += 1.0,
+                    '.' | '!' | '?' | '。' | '！' | '？' | '．' | '؟' | '।' | '۔' | '…' => out.stops += 1.0,
+                    '|' | '•' | '·' | '»' | '›' | '→' | '/' | '>' | '«' | '<' => out.separators += 1.0,
+                    '©' => phrases.unspaced(rest),
+                    _ => {}
                 }
-                '|' | '•' | '·' | '»' | '›' | '→' | '/' | '>' | '«' | '<' => out.separators += 1.0,
-                '©' => phrases.unspaced(rest),
-                _ => {}
-            }
-            if c != ' ' {
                 last = c;
+                return;
             }
+            Event::Unspaced(hash, rest) => {
+                out.unspaced += 1.0;
+                if is_label {
+                    phrases.unspaced(rest);
+                }
+                hash
+            }
+            Event::Word(word) => {
+                out.digits += word.digits as f32;
+                out.capitals += word.capitals as f32;
+                out.starts_capital |= words == 0 && word.starts_capital;
+                out.starts_digit |= words == 0 && word.starts_digit;
+                word.hash
+            }
+        };
+        last = 'x';
+        words += 1;
+        out.hash = (out.hash ^ u64::from(hash)).wrapping_mul(0x0100_0000_01b3);
+        if is_label {
+            phrases.word(hash);
         }
+        in_title += u32::from(title.has(hash));
+        in_description += u32::from(description.has(hash));
     });
     out.words = words as f32 - out.unspaced / 2.0;
     out.title_likeness = title.likeness(in_title, words);
