@@ -121,7 +121,7 @@ pub(super) fn candidates(
             continue;
         }
         let Some((field, rank)) = meaning(&tag.key) else { continue };
-        let source = || Source::Meta(tag.key.clone());
+        let source = || Source::Meta(super::text::collapse(&tag.key));
         match field {
             Field::Title => offer(&mut out.title, rank, plain(tag.content), source()),
             Field::Author | Field::AuthorRecord => author(tag, field, rank, resolver, out),

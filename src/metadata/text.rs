@@ -41,6 +41,9 @@ pub(super) fn collapse(text: &str) -> String {
             continue;
         }
         if space && chars > 0 {
+            if chars + 2 > MAX_CHARS {
+                break;
+            }
             out.push(' ');
             chars += 1;
         }
@@ -52,6 +55,15 @@ pub(super) fn collapse(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a URL can be shown as it is: no longer than any text here, and nothing in it that steers a terminal.
+pub(super) fn is_printable_url(url: &str) -> bool {
+    url.len() <= MAX_CHARS
+        && url.chars().all(|c| {
+            c.is_ascii_graphic()
+                || !(c.is_ascii() || is_unprintable(c) || matches!(c, '\u{2028}' | '\u{2029}'))
+        })
 }
 
 /// Controls, direction marks, and invisible joints other than those scripts need (U+200C, U+200D).
@@ -168,5 +180,15 @@ mod tests {
     #[test]
     fn cuts_endless_values() {
         assert_eq!(plain(&"x".repeat(20_000)).map(|s| s.chars().count()), Some(MAX_CHARS));
+        assert!(plain(&"x ".repeat(20_000)).is_some_and(|s| s.chars().count() <= MAX_CHARS));
+        assert!(plain(&"xx ".repeat(20_000)).is_some_and(|s| s.chars().count() <= MAX_CHARS));
+    }
+
+    #[test]
+    fn shows_no_url_that_steers_a_terminal() {
+        assert!(is_printable_url("https://example.org/caf\u{e9}.jpg"));
+        assert!(!is_printable_url("A\u{202e}B"));
+        assert!(!is_printable_url("A\u{2028}B"));
+        assert!(!is_printable_url(&"x".repeat(MAX_CHARS + 1)));
     }
 }
