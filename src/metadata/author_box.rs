@@ -42,38 +42,31 @@ pub(super) fn find(
 
 /// A box whose class says so.
 fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolver) -> Option<Person> {
-    let mut nodes = doc.descendants(NodeId::DOCUMENT);
-    let mut at = 0;
-    while let Some(id) = nodes.next() {
-        match doc.kind(id) {
-            Kind::Element if at <= story.first => {}
-            Kind::Text => at = segments.of(id).map_or(at, |i| i + 1),
-            Kind::Element
-                if matches!(
-                    doc.tag(id),
-                    Tag::Div
-                        | Tag::Section
-                        | Tag::Aside
-                        | Tag::Footer
-                        | Tag::Article
-                        | Tag::Ul
-                        | Tag::Li
-                        | Tag::P
-                ) =>
-            {
-                let (class, html_id) = (doc.class(id), doc.html_id(id));
-                if is_box(class) || is_box(html_id) {
-                    if let Some(person) = read_box(doc, id, resolver) {
-                        return Some(person);
-                    }
-                } else if (names_an_aside(class) || names_an_aside(html_id)) && !is_box_around(class) {
-                    nodes.skip_subtree(id);
+    let mut node = segments.list().get(story.first).and_then(|s| after(doc, s.first));
+    while let Some(id) = node {
+        // Inside next, unless it is beside the story.
+        let mut inside = doc.first_child(id);
+        if matches!(
+            doc.tag(id),
+            Tag::Div | Tag::Section | Tag::Aside | Tag::Footer | Tag::Article | Tag::Ul | Tag::Li | Tag::P
+        ) {
+            let (class, html_id) = (doc.class(id), doc.html_id(id));
+            if is_box(class) || is_box(html_id) {
+                if let Some(person) = read_box(doc, id, resolver) {
+                    return Some(person);
                 }
+            } else if (names_an_aside(class) || names_an_aside(html_id)) && !is_box_around(class) {
+                inside = None;
             }
-            _ => {}
         }
+        node = inside.or_else(|| after(doc, id));
     }
     None
+}
+
+/// The node that follows another's subtree in page order.
+fn after(doc: &Document, id: NodeId) -> Option<NodeId> {
+    std::iter::once(id).chain(doc.ancestors(id)).find_map(|n| doc.next_sibling(n))
 }
 
 fn is_box(tokens: &str) -> bool {

@@ -104,7 +104,8 @@ fn meaning(key: &str) -> Option<(Field, u8)> {
 
 /// Names made up by one publisher that still say it: `w-published-date`, `cms:publish-time`.
 fn says_publication_date(key: &str) -> bool {
-    has_word(key, &["publish", "published", "publication", "pub", "publishing"])
+    key.contains("pub")
+        && has_word(key, &["publish", "published", "publication", "pub", "publishing"])
         && has_word(key, &["date", "time", "at", "on", "datetime"])
 }
 

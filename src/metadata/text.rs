@@ -33,11 +33,14 @@ pub(super) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(MAX_CHARS));
     let (mut space, mut chars) = (false, 0);
     for c in text.chars() {
-        if c.is_whitespace() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{3164}') {
+        if !c.is_ascii_graphic()
+            && (c.is_whitespace()
+                || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{3164}'))
+        {
             space = true;
             continue;
         }
-        if is_unprintable(c) {
+        if !c.is_ascii_graphic() && is_unprintable(c) {
             continue;
         }
         if space && chars > 0 {
@@ -151,7 +154,15 @@ fn strip_tags(text: &str) -> String {
 
 /// Letters and digits in lower case: what is left when spelling and punctuation do not count.
 pub(super) fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
 }
 
 #[cfg(test)]
