@@ -25,6 +25,9 @@ const MIN_BIO_CHARS: u32 = 40;
 /// Characters of a line that is a name.
 const MAX_NAME_LINE_CHARS: u32 = 40;
 
+/// Segments behind the story's end in which a marked box may stand.
+const MARKED_AHEAD_SEGMENTS: usize = 60;
+
 /// Nodes of a box that are looked at.
 const MAX_BOX_NODES: usize = 400;
 
@@ -44,6 +47,11 @@ pub(super) fn find(
 fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolver) -> Option<Person> {
     let mut node = segments.list().get(story.first).and_then(|s| after(doc, s.first));
     while let Some(id) = node {
+        if doc.kind(id) == Kind::Text
+            && segments.of(id).is_some_and(|i| i > story.last + MARKED_AHEAD_SEGMENTS)
+        {
+            break;
+        }
         // Inside next, unless it is beside the story.
         let mut inside = doc.first_child(id);
         if matches!(
