@@ -160,7 +160,9 @@ fn is_hidden(doc: &Document, id: NodeId) -> bool {
         } else if *name == local_name!("hidden") {
             !a.value.eq_ignore_ascii_case("until-found")
         } else {
-            name.len() == "aria-hidden".len() && &**name == "aria-hidden" && a.value.eq_ignore_ascii_case("true")
+            name.len() == "aria-hidden".len()
+                && &**name == "aria-hidden"
+                && a.value.eq_ignore_ascii_case("true")
         }
     })
 }

@@ -59,6 +59,7 @@ pub fn choose(
         kept: (0..segments.len()).map(|i| scores.get(i) >= cut).collect(),
         reasons: Vec::new(),
     };
+    mender.drop_lone_menu();
     mender.drop_headline(metadata);
     mender.drop_bio();
     mender.drop_childless_headings();
@@ -124,11 +125,27 @@ impl Mender<'_> {
         self.kept.get(index).copied().unwrap_or(false)
     }
 
+    /// An empty shell: if nothing but links of menus was kept, there is no article.
+    fn drop_lone_menu(&mut self) {
+        let is_menu = |i: usize| {
+            self.segments.list().get(i).is_some_and(|s| {
+                s.link_chars == s.chars && self.doc.ancestors(s.first).any(|a| self.doc.tag(a) == Tag::Nav)
+            })
+        };
+        let kept: Vec<usize> = (0..self.kept.len()).filter(|&i| self.is_kept(i)).collect();
+        if kept.iter().all(|&i| is_menu(i)) {
+            for i in kept {
+                self.set(i, false, "a menu alone is no article");
+            }
+        }
+    }
+
     /// The headline is metadata: its line above the story is not part of the body. Where a heading says it, a paragraph
     /// that says it again is text.
     fn drop_headline(&mut self, metadata: &Metadata) {
         let Some(title) = &metadata.title else { return };
-        let longer = |i: usize| self.heading_level(i).is_none() && self.segments.text(i).len() > title.value.len();
+        let longer =
+            |i: usize| self.heading_level(i).is_none() && self.segments.text(i).len() > title.value.len();
         let story = (0..self.kept.len()).find(|&i| self.is_kept(i) && longer(i)).unwrap_or(self.kept.len());
         let repeats: Vec<usize> =
             (0..story).filter(|&i| same_words(self.segments.text(i), &title.value)).collect();
@@ -149,7 +166,10 @@ impl Mender<'_> {
         let text = self.segments.text(last);
         let named = (from..last).any(|i| {
             let name = self.segments.text(i);
-            !self.is_kept(i) && self.heading_level(i).is_none() && name.contains(' ') && text.starts_with(name)
+            !self.is_kept(i)
+                && self.heading_level(i).is_none()
+                && name.contains(' ')
+                && text.starts_with(name)
         });
         if cut_off && named {
             self.set(last, false, "a bio under its name");

@@ -1,7 +1,9 @@
 //! The training sets: pages with their true text, as segments, features and labels.
 
+use std::fmt::Write;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
+use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -76,37 +78,66 @@ pub fn load<T: Send>(
         .collect()
 }
 
+/// Segments of an excerpt, at most.
+const EXCERPT: usize = 8;
+
 impl Sample {
     /// The same page with nothing but its lines: every segment a bare `<p>`, no class, no container, no link.
     ///
     /// Pages like that exist (feeds, mail, old and machine-made pages), and without them a model leans on class names
     /// and containers alone. Every other one loses its `<title>` as well.
     pub fn bare(&self) -> Sample {
+        self.excerpt_of("bare", 0..self.segments.len())
+    }
+
+    /// A few lines of the page as a page of its own, links kept: half of them from the content, as short notes and
+    /// callers' tests look, half from anywhere, as empty shells look.
+    pub fn excerpt(&self) -> Sample {
+        let dice = self.id.bytes().fold(7usize, |h, b| h.wrapping_mul(31).wrapping_add(b.into()));
+        let anywhere = dice / 3 % 2 == 0;
+        let starts: Vec<usize> = (0..self.labels.len()).filter(|&i| anywhere || self.labels[i]).collect();
+        let from = if starts.is_empty() { 0 } else { starts[dice % starts.len()] };
+        let to = (from + 1 + dice / 7 % EXCERPT).min(self.segments.len());
+        self.excerpt_of("excerpt", from..to)
+    }
+
+    fn excerpt_of(&self, set: &'static str, range: Range<usize>) -> Sample {
         let mut html = String::from("<!doctype html>");
-        let titled = self.id.bytes().fold(0u8, u8::wrapping_add) % 2 == 0;
+        let titled = self.id.bytes().fold(0u8, u8::wrapping_add).is_multiple_of(2);
         if let Some(title) = self.metadata.title.as_ref().filter(|_| titled) {
-            html.push_str(&format!("<title>{}</title>", escape(&title.value)));
+            let _ = writeln!(html, "<title>{}</title>", escape(&title.value));
         }
-        for i in 0..self.segments.len() {
-            html.push_str(&format!("<p>{}</p>\n", escape(self.segments.text(i))));
+        for i in range.clone() {
+            let segment = &self.segments.list()[i];
+            let text = escape(self.segments.text(i));
+            let _ = if set == "excerpt" && 2 * segment.link_chars > segment.chars {
+                writeln!(html, "<div><a href='/'>{text}</a></div>")
+            } else {
+                writeln!(html, "<p>{text}</p>")
+            };
         }
         let document = dom::parse(&html, &Limits::new());
         let (resolver, _) = resolve::Resolver::new(&document, None);
         let metadata = metadata::declared(&document, &resolver, None);
         let segments = segment::segments(&document);
         let features = features::features(&document, &segments, &metadata);
+        let labels = self.labels[range.clone()].to_vec();
+        let words = self.words[range].to_vec();
+        let kept = words.iter().zip(&labels).filter(|(_, label)| **label);
+        let truth =
+            if set == "bare" { self.truth.clone() } else { kept.flat_map(|(w, _)| w.clone()).collect() };
         Sample {
             id: self.id.clone(),
-            set: "bare",
+            set,
             kind: self.kind.clone(),
             fold: self.fold,
             document,
             segments,
             metadata,
             features,
-            truth: self.truth.clone(),
-            words: self.words.clone(),
-            labels: self.labels.clone(),
+            truth,
+            words,
+            labels,
         }
     }
 }

@@ -67,6 +67,9 @@ struct Options {
     /// Weight of a page's bare copy beside the page itself.
     #[arg(long, default_value_t = 0.5)]
     bare_weight: f32,
+    /// Weight of a few lines of it.
+    #[arg(long, default_value_t = 0.15)]
+    excerpt_weight: f32,
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
@@ -154,7 +157,7 @@ fn report(judged: &mut [Judged], worst: usize) {
     let mut groups: BTreeMap<String, Vec<(f64, f64, f64)>> = BTreeMap::new();
     for page in judged.iter() {
         groups.entry(page.set.to_owned()).or_default().push(page.scores);
-        if page.kind != page.set && page.set == "wcxb" {
+        if page.set == "wcxb" {
             groups.entry(format!("{} {}", page.set, page.kind)).or_default().push(page.scores);
         }
     }
@@ -183,8 +186,11 @@ fn main() -> Result<()> {
     }
     let mut pages = Vec::new();
     for set in SETS {
-        let both = corpus::load(&options.corpus, set, |s| [rows(&s, 1.0), rows(&s.bare(), options.bare_weight)])?;
-        pages.extend(both.into_iter().flatten());
+        let copies = corpus::load(&options.corpus, set, |s| {
+            let (bare, excerpt) = (s.bare(), s.excerpt());
+            [rows(&s, 1.0), rows(&bare, options.bare_weight), rows(&excerpt, options.excerpt_weight)]
+        })?;
+        pages.extend(copies.into_iter().flatten());
     }
     let segments: usize = pages.iter().map(|p| p.labels.len()).sum();
     eprintln!("{} pages, {segments} segments", pages.len());

@@ -359,7 +359,8 @@ impl<C: Columns> Row<'_, '_, C> {
     }
 
     fn opens_like(&self, index: usize, label: usize) -> bool {
-        index < self.page.segments.len() && opens_like_label(self.page.segments, &self.page.texts, index, label)
+        index < self.page.segments.len()
+            && opens_like_label(self.page.segments, &self.page.texts, index, label)
     }
 
     /// Levels from this segment's container up to the one it shares with `other`.

@@ -118,7 +118,8 @@ fn scan<'a>(text: &'a str, mut on: impl FnMut(Event<'a>)) {
             hash = hash.char(c);
             word.digits += u32::from(c.is_ascii_digit());
             word.capitals += u32::from(is_capital(c));
-            let in_word = |&(_, c): &(usize, char)| is_letter(c) && (c.is_ascii() || !lexicon::is_unspaced(c));
+            let in_word =
+                |&(_, c): &(usize, char)| is_letter(c) && (c.is_ascii() || !lexicon::is_unspaced(c));
             next = chars.next_if(in_word).map(|(_, c)| c);
         }
         word.hash = hash.finish();
@@ -156,8 +157,12 @@ fn stats(segment: &Segment, text: &str, title: &Words, description: &Words) -> T
                 match c {
                     ' ' => return,
                     ',' | ';' | '，' | '、' | '；' | '،' | '؛' => out.commas += 1.0,
-                    '.' | '!' | '?' | '。' | '！' | '？' | '．' | '؟' | '।' | '۔' | '…' => out.stops += 1.0,
-                    '|' | '•' | '·' | '»' | '›' | '→' | '/' | '>' | '«' | '<' => out.separators += 1.0,
+                    '.' | '!' | '?' | '。' | '！' | '？' | '．' | '؟' | '।' | '۔' | '…' => {
+                        out.stops += 1.0
+                    }
+                    '|' | '•' | '·' | '»' | '›' | '→' | '/' | '>' | '«' | '<' => {
+                        out.separators += 1.0
+                    }
                     '©' => phrases.unspaced(rest),
                     _ => {}
                 }
