@@ -497,7 +497,7 @@ mod tests {
             matcher.word(WordHash::of(word));
         }
         for (i, c) in text.char_indices().filter(|&(_, c)| is_unspaced(c)) {
-            matcher.unspaced(&text[i..]);
+            matcher.unspaced(text.get(i..).unwrap());
             matcher.word(WordHash::EMPTY.char(c).finish());
         }
         matcher.finish()

@@ -58,8 +58,7 @@ impl Words {
     pub(super) fn of(text: &str) -> Self {
         let mut sorted = Vec::new();
         scan(text, |event| match event {
-            Event::Word(word) => sorted.push(word.hash),
-            Event::Unspaced(hash, _) => sorted.push(hash),
+            Event::Word(Word { hash, .. }) | Event::Unspaced(hash, _) => sorted.push(hash),
             Event::Mark(..) => {}
         });
         sorted.sort_unstable();
@@ -158,10 +157,10 @@ fn stats(segment: &Segment, text: &str, title: &Words, description: &Words) -> T
                     ' ' => return,
                     ',' | ';' | '，' | '、' | '；' | '،' | '؛' => out.commas += 1.0,
                     '.' | '!' | '?' | '。' | '！' | '？' | '．' | '؟' | '।' | '۔' | '…' => {
-                        out.stops += 1.0
+                        out.stops += 1.0;
                     }
                     '|' | '•' | '·' | '»' | '›' | '→' | '/' | '>' | '«' | '<' => {
-                        out.separators += 1.0
+                        out.separators += 1.0;
                     }
                     '©' => phrases.unspaced(rest),
                     _ => {}

@@ -25,6 +25,9 @@ const MIN_BIO_CHARS: u32 = 40;
 /// Characters of a line that is a name.
 const MAX_NAME_LINE_CHARS: u32 = 40;
 
+/// Segments behind the story's end in which a marked box may stand.
+const MARKED_AHEAD_SEGMENTS: usize = 60;
+
 /// Nodes of a box that are looked at.
 const MAX_BOX_NODES: usize = 400;
 
@@ -42,38 +45,36 @@ pub(super) fn find(
 
 /// A box whose class says so.
 fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolver) -> Option<Person> {
-    let mut nodes = doc.descendants(NodeId::DOCUMENT);
-    let mut at = 0;
-    while let Some(id) = nodes.next() {
-        match doc.kind(id) {
-            Kind::Element if at <= story.first => {}
-            Kind::Text => at = segments.of(id).map_or(at, |i| i + 1),
-            Kind::Element
-                if matches!(
-                    doc.tag(id),
-                    Tag::Div
-                        | Tag::Section
-                        | Tag::Aside
-                        | Tag::Footer
-                        | Tag::Article
-                        | Tag::Ul
-                        | Tag::Li
-                        | Tag::P
-                ) =>
-            {
-                let (class, html_id) = (doc.class(id), doc.html_id(id));
-                if is_box(class) || is_box(html_id) {
-                    if let Some(person) = read_box(doc, id, resolver) {
-                        return Some(person);
-                    }
-                } else if (names_an_aside(class) || names_an_aside(html_id)) && !is_box_around(class) {
-                    nodes.skip_subtree(id);
-                }
-            }
-            _ => {}
+    let mut node = segments.list().get(story.first).and_then(|s| after(doc, s.first));
+    while let Some(id) = node {
+        if doc.kind(id) == Kind::Text
+            && segments.of(id).is_some_and(|i| i > story.last + MARKED_AHEAD_SEGMENTS)
+        {
+            break;
         }
+        // Inside next, unless it is beside the story.
+        let mut inside = doc.first_child(id);
+        if matches!(
+            doc.tag(id),
+            Tag::Div | Tag::Section | Tag::Aside | Tag::Footer | Tag::Article | Tag::Ul | Tag::Li | Tag::P
+        ) {
+            let (class, html_id) = (doc.class(id), doc.html_id(id));
+            if is_box(class) || is_box(html_id) {
+                if let Some(person) = read_box(doc, id, resolver) {
+                    return Some(person);
+                }
+            } else if (names_an_aside(class) || names_an_aside(html_id)) && !is_box_around(class) {
+                inside = None;
+            }
+        }
+        node = inside.or_else(|| after(doc, id));
     }
     None
+}
+
+/// The node that follows another's subtree in page order.
+fn after(doc: &Document, id: NodeId) -> Option<NodeId> {
+    std::iter::once(id).chain(doc.ancestors(id)).find_map(|n| doc.next_sibling(n))
 }
 
 fn is_box(tokens: &str) -> bool {

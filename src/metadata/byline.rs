@@ -29,6 +29,9 @@ const LABELS: &[&str] = &[
     "作者", "责任编辑", "編輯", "编辑", "责编", "文", "文字", "记者", "記者", "撰文", "来源", "執筆", "著者", "投稿者", "글", "저자",
 ];
 
+/// Bytes of the longest label, and some.
+const MAX_LABEL_BYTES: usize = 48;
+
 /// Words between two names.
 const CONJUNCTIONS: &[&str] = &[
     " and ", " und ", " et ", " og ", " och ", " ja ", " ve ", " и ", " & ", " y ", " e ", " en ", " i ",
@@ -121,7 +124,8 @@ pub(super) fn after_label(text: &str) -> Option<&str> {
     {
         return Some(rest);
     }
-    LABELS.iter().find_map(|label| {
+    let first = text.chars().next()?.to_lowercase().next()?;
+    LABELS.iter().filter(|label| label.starts_with(first)).find_map(|label| {
         let rest = strip_prefix_ignore_case(text, label)?;
         let after = rest.trim_start();
         let colon = after.strip_prefix([':', '：', '/', '／', '|']);
@@ -151,7 +155,9 @@ pub(super) fn after_label(text: &str) -> Option<&str> {
 /// Whether a line is nothing but a label whose name stands on the next: "Written by".
 pub(super) fn is_bare_label(text: &str) -> bool {
     let text = text.trim().trim_end_matches([':', '：']).trim_end();
-    LABELS.iter().any(|label| strip_prefix_ignore_case(text, label) == Some(""))
+    // Lower-casing changes no label's length by more than this.
+    text.len() <= MAX_LABEL_BYTES
+        && LABELS.iter().any(|label| strip_prefix_ignore_case(text, label) == Some(""))
 }
 
 fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {

@@ -21,27 +21,31 @@ const MAX_WORD_BYTES: usize = 16;
 
 /// The words of an attribute: `entry-date`, `article__author`, `pubDate` are two each.
 pub(super) fn words(tokens: &str) -> impl Iterator<Item = &str> {
-    tokens.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(Capitals)
+    Words { tokens, at: 0 }
 }
 
-/// Cuts a name before each capital that follows a small letter.
-struct Capitals<'a>(&'a str);
+/// Walks the bytes: words are of ASCII letters and digits, so every cut is at a character.
+struct Words<'a> {
+    tokens: &'a str,
+    at: usize,
+}
 
-impl<'a> Iterator for Capitals<'a> {
+impl<'a> Iterator for Words<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let bytes = self.0.as_bytes();
-        let cut = bytes
-            .windows(2)
-            .position(|w| matches!(w, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
-        let (word, rest) =
-            self.0.split_at_checked(cut.map_or(bytes.len(), |at| at + 1)).unwrap_or((self.0, ""));
-        self.0 = rest;
-        Some(word)
+        let rest = self.tokens.as_bytes().get(self.at..)?;
+        let start = self.at + rest.iter().position(u8::is_ascii_alphanumeric)?;
+        let word = self.tokens.as_bytes().get(start..)?;
+        let mut small = false;
+        let length = word.iter().position(|b| {
+            // A capital that follows a small letter begins a word.
+            let ends = !b.is_ascii_alphanumeric() || (small && b.is_ascii_uppercase());
+            small = b.is_ascii_lowercase();
+            ends
+        });
+        self.at = start + length.unwrap_or(word.len());
+        self.tokens.get(start..self.at)
     }
 }
 

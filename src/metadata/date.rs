@@ -98,6 +98,10 @@ impl DateReader {
 
     /// The first date in text a reader sees, to the day or better.
     pub(super) fn first_in(self, text: &str) -> Option<Spotted> {
+        // Most lines have no number, and every date has.
+        if !text.chars().any(char::is_numeric) {
+            return None;
+        }
         let lexemes = lex(text, MAX_SEARCHED_BYTES);
         let scan = Scan { lexemes: &lexemes, order: self.order, strict: true };
         (0..lexemes.len()).find_map(|i| {

@@ -262,14 +262,22 @@ impl<'a> Reading<'_, 'a> {
         self.object.get(property)
     }
 
+    /// Offers the text of a property. Most properties are missing: their source is not put into words.
+    fn offer(
+        &self,
+        field: &mut Vec<Candidate<Sourced<String>>>,
+        rank: u8,
+        value: Option<String>,
+        property: &str,
+    ) {
+        if value.is_some() {
+            offer(field, rank, value, self.source(property));
+        }
+    }
+
     fn offer_all(&self, out: &mut Candidates) {
-        offer(
-            &mut out.title,
-            self.rank(10, 35),
-            self.value("headline").and_then(string),
-            self.source("headline"),
-        );
-        offer(&mut out.title, self.rank(12, 36), self.value("name").and_then(string), self.source("name"));
+        self.offer(&mut out.title, self.rank(10, 35), self.value("headline").and_then(string), "headline");
+        self.offer(&mut out.title, self.rank(12, 36), self.value("name").and_then(string), "name");
         for (property, strong, weak) in [
             ("datePublished", 10, 14),
             ("uploadDate", 24, 24),
@@ -292,44 +300,39 @@ impl<'a> Reading<'_, 'a> {
                 offer_to_group(&mut out.authors, self.rank(strong, weak), people);
             }
         }
-        offer(
+        self.offer(
             &mut out.description,
             self.rank(18, 24),
             self.value("description").and_then(string),
-            self.source("description"),
+            "description",
         );
-        offer(
+        self.offer(
             &mut out.section,
             self.rank(12, 22),
             self.value("articleSection").and_then(string),
-            self.source("articleSection"),
+            "articleSection",
         );
-        offer(
-            &mut out.language,
-            15,
-            self.value("inLanguage").and_then(Self::language),
-            self.source("inLanguage"),
-        );
-        offer(
+        self.offer(&mut out.language, 15, self.value("inLanguage").and_then(Self::language), "inLanguage");
+        self.offer(
             &mut out.image,
             self.rank(15, 18),
             self.value("image").and_then(|v| self.image(v)),
-            self.source("image"),
+            "image",
         );
-        offer(
+        self.offer(
             &mut out.image,
             24,
             self.value("thumbnailUrl").and_then(|v| self.image(v)),
-            self.source("thumbnailUrl"),
+            "thumbnailUrl",
         );
-        offer(&mut out.site, self.rank(20, 25), self.name_of("publisher"), self.source("publisher"));
-        offer(&mut out.site, self.rank(22, 26), self.name_of("isPartOf"), self.source("isPartOf"));
+        self.offer(&mut out.site, self.rank(20, 25), self.name_of("publisher"), "publisher");
+        self.offer(&mut out.site, self.rank(22, 26), self.name_of("isPartOf"), "isPartOf");
         let url = ["url", "mainEntityOfPage"].iter().filter_map(|p| self.value(p)).find_map(url_of);
-        offer(
+        self.offer(
             &mut out.canonical_url,
             self.rank(25, 35),
             url.and_then(|u| super::page::canonical(u, self.resolver)),
-            self.source("url"),
+            "url",
         );
         if let Some(value) = self.value("keywords") {
             self.keywords(value, out);

@@ -4,13 +4,10 @@ use serde_json::Value;
 
 use super::text::decode_entities;
 
-/// Levels of nesting in a block. Real ones stay below 15.
-const MAX_DEPTH: usize = 64;
-
-/// Parses one script.
+/// Parses one script. The parser refuses what nests 128 levels deep; real ones stay below 15.
 pub(super) fn parse_block(raw: &str) -> Option<Value> {
     let text = unwrapped(raw);
-    if text.is_empty() || depth(text) > MAX_DEPTH {
+    if text.is_empty() {
         return None;
     }
     if let Ok(value) = serde_json::from_str(text) {
@@ -23,9 +20,7 @@ pub(super) fn parse_block(raw: &str) -> Option<Value> {
     // `&quot;` instead of quotes: some template escaped the whole script.
     if text.contains("&quot;") || text.contains("&#34;") || text.contains("&#034;") {
         let decoded = self::repaired(&decode_entities(text));
-        if depth(&decoded) <= MAX_DEPTH
-            && let Ok(value) = serde_json::from_str(&decoded)
-        {
+        if let Ok(value) = serde_json::from_str(&decoded) {
             return Some(value);
         }
     }
@@ -52,25 +47,6 @@ fn unwrapped(raw: &str) -> &str {
         }
     }
     text
-}
-
-/// How deep objects and arrays nest.
-fn depth(text: &str) -> usize {
-    let (mut depth, mut deepest, mut quoted, mut escaped) = (0_usize, 0, false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'{' | b'[' if !quoted => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
 }
 
 /// The JSON with raw control characters in strings as spaces, bad escapes undone, trailing commas gone.

@@ -104,7 +104,8 @@ fn meaning(key: &str) -> Option<(Field, u8)> {
 
 /// Names made up by one publisher that still say it: `w-published-date`, `cms:publish-time`.
 fn says_publication_date(key: &str) -> bool {
-    has_word(key, &["publish", "published", "publication", "pub", "publishing"])
+    key.contains("pub")
+        && has_word(key, &["publish", "published", "publication", "pub", "publishing"])
         && has_word(key, &["date", "time", "at", "on", "datetime"])
 }
 
@@ -121,7 +122,7 @@ pub(super) fn candidates(
             continue;
         }
         let Some((field, rank)) = meaning(&tag.key) else { continue };
-        let source = || Source::Meta(tag.key.clone());
+        let source = || Source::Meta(super::text::collapse(&tag.key));
         match field {
             Field::Title => offer(&mut out.title, rank, plain(tag.content), source()),
             Field::Author | Field::AuthorRecord => author(tag, field, rank, resolver, out),

@@ -38,7 +38,7 @@ mod visible;
 use chrono::{DateTime, FixedOffset};
 
 use crate::article::{Dated, Metadata, Person, Source, Sourced, Timestamp};
-use crate::dom::Document;
+use crate::dom::{Document, Kind};
 use crate::resolve::Resolver;
 use crate::segment::Segments;
 use crate::select::Selection;
@@ -76,10 +76,51 @@ pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedO
     }
     microdata::candidates(doc, &found, dates, resolver, &mut candidates);
     let mut metadata = choose(candidates, headings, element, resolver);
+    cut_as_printed_in_one_node(&mut metadata, doc);
     if let Some(published) = &mut metadata.published {
         restore_offset(published, &found.times, dates);
     }
+    drop_unprintable_urls(&mut metadata);
     metadata
+}
+
+/// Cuts the site's name off the title where a line of the page is the rest of it.
+fn cut_as_printed_in_one_node(metadata: &mut Metadata, doc: &Document) {
+    let Some(title) = &mut metadata.title else { return };
+    let Some(remainders) = title::remainders(title) else { return };
+    let printed = |part: &&&str| {
+        doc.ids().any(|id| {
+            doc.kind(id) == Kind::Text && {
+                let text = doc.text(id);
+                text.len() >= part.len() && text.trim() == **part
+            }
+        })
+    };
+    if let Some(cut) = remainders.iter().find(printed).map(|part| (*part).to_owned()) {
+        title.value = cut;
+    }
+}
+
+/// The same where the line is of several nodes, once lines are known.
+fn cut_as_printed(metadata: &mut Metadata, segments: &Segments) {
+    let Some(title) = &mut metadata.title else { return };
+    let Some(remainders) = title::remainders(title) else { return };
+    let printed = |part: &&&str| (0..segments.len()).any(|i| segments.text(i) == **part);
+    if let Some(cut) = remainders.iter().find(printed).map(|part| (*part).to_owned()) {
+        title.value = cut;
+    }
+}
+
+/// Drops URLs that cannot be shown; nobody could follow them anyway.
+fn drop_unprintable_urls(metadata: &mut Metadata) {
+    for field in [&mut metadata.canonical_url, &mut metadata.image] {
+        if field.as_ref().is_some_and(|url| !text::is_printable_url(&url.value)) {
+            *field = None;
+        }
+    }
+    for author in &mut metadata.authors {
+        author.value.url = author.value.url.take().filter(|url| text::is_printable_url(url));
+    }
 }
 
 fn top_level_domain(resolver: &Resolver) -> Option<&str> {
@@ -242,6 +283,7 @@ pub fn add_visible(
     resolver: &Resolver,
     now: Option<DateTime<FixedOffset>>,
 ) {
+    cut_as_printed(metadata, segments);
     let weak_authors = authors_are_weak(metadata, resolver);
     let unlinked = metadata.authors.iter().any(|a| a.value.url.is_none());
     let undated = metadata.published.as_ref().is_none_or(|d| d.value.day().is_none());
@@ -272,6 +314,7 @@ pub fn add_visible(
             }
         }
         add_author_box(metadata, doc, segments, &story, resolver);
+        drop_unprintable_urls(metadata);
     }
     if metadata.published.is_none() {
         metadata.published = url_date(metadata, resolver, now);

@@ -241,3 +241,51 @@ fn strings_are_plain_text() {
     assert_eq!(metadata.title.map(|t| t.value).as_deref(), Some("Bridge reopens"));
     assert_eq!(metadata.language.map(|l| l.value).as_deref(), Some("en-GB"));
 }
+
+fn title(html: &str) -> Option<String> {
+    metadata(html).title.map(|t| t.value)
+}
+
+#[test]
+fn a_line_that_says_the_title_without_its_end_tells_where_to_cut() {
+    let rest = format!("<p>Top stories</p><p>Bridge reopens after <i>flood</i></p>{STORY}");
+    assert_eq!(
+        title(&format!("<title>Bridge reopens after flood - Harbour Talk</title>{rest}")).as_deref(),
+        Some("Bridge reopens after flood")
+    );
+    let page = format!("<title>被洪水冲断的老桥_城市生活_江岸晚报网</title><p>被洪水冲断的老桥</p>{STORY}");
+    assert_eq!(title(&page).as_deref(), Some("被洪水冲断的老桥"));
+}
+
+#[test]
+fn a_printed_name_does_not_shorten_the_headline_about_it() {
+    let page = format!(
+        "<title>Bridge of the Kings - the long way back to the old town after the flood</title>\
+         <p>Bridge of the Kings</p>{STORY}"
+    );
+    assert_eq!(
+        title(&page).as_deref(),
+        Some("Bridge of the Kings - the long way back to the old town after the flood")
+    );
+}
+
+#[test]
+fn finds_a_chinese_byline_under_a_headline_that_only_the_title_tells() {
+    let page = format!(
+        "<title>被洪水冲断的老桥_城市生活_江岸晚报网</title><table><tr><td><strong>被洪水冲断的老桥</strong></td></tr>\
+         <tr><td>2009年08月17日 09:26　来源：江岸晚报　作者：周明远</td></tr><tr><td>{STORY}</td></tr></table>"
+    );
+    let found = metadata(&page);
+    assert_eq!(author(&found).map(|a| a.name.as_str()), Some("周明远"));
+    assert_eq!(published(&found).as_deref(), Some("2009-08-17T09:26:00"));
+}
+
+#[test]
+fn no_url_steers_a_terminal() {
+    let long = "x".repeat(20_000);
+    for bad in ["a\u{202e}b\u{2066}c", "a\u{2028}b", long.as_str()] {
+        let html = format!("<title>Bridge reopens</title><meta property='og:image' content='{bad}'>{STORY}");
+        let found = Extractor::new().extract(Page::html(&html)).unwrap().metadata;
+        assert_eq!(found.image, None);
+    }
+}

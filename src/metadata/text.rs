@@ -33,14 +33,20 @@ pub(super) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(MAX_CHARS));
     let (mut space, mut chars) = (false, 0);
     for c in text.chars() {
-        if c.is_whitespace() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{3164}') {
+        if !c.is_ascii_graphic()
+            && (c.is_whitespace()
+                || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{3164}'))
+        {
             space = true;
             continue;
         }
-        if is_unprintable(c) {
+        if !c.is_ascii_graphic() && is_unprintable(c) {
             continue;
         }
         if space && chars > 0 {
+            if chars + 2 > MAX_CHARS {
+                break;
+            }
             out.push(' ');
             chars += 1;
         }
@@ -52,6 +58,15 @@ pub(super) fn collapse(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a URL can be shown as it is: no longer than any text here, and nothing in it that steers a terminal.
+pub(super) fn is_printable_url(url: &str) -> bool {
+    url.len() <= MAX_CHARS
+        && url.chars().all(|c| {
+            c.is_ascii_graphic()
+                || !(c.is_ascii() || is_unprintable(c) || matches!(c, '\u{2028}' | '\u{2029}'))
+        })
 }
 
 /// Controls, direction marks, and invisible joints other than those scripts need (U+200C, U+200D).
@@ -139,7 +154,15 @@ fn strip_tags(text: &str) -> String {
 
 /// Letters and digits in lower case: what is left when spelling and punctuation do not count.
 pub(super) fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -168,5 +191,15 @@ mod tests {
     #[test]
     fn cuts_endless_values() {
         assert_eq!(plain(&"x".repeat(20_000)).map(|s| s.chars().count()), Some(MAX_CHARS));
+        assert!(plain(&"x ".repeat(20_000)).is_some_and(|s| s.chars().count() <= MAX_CHARS));
+        assert!(plain(&"xx ".repeat(20_000)).is_some_and(|s| s.chars().count() <= MAX_CHARS));
+    }
+
+    #[test]
+    fn shows_no_url_that_steers_a_terminal() {
+        assert!(is_printable_url("https://example.org/caf\u{e9}.jpg"));
+        assert!(!is_printable_url("A\u{202e}B"));
+        assert!(!is_printable_url("A\u{2028}B"));
+        assert!(!is_printable_url(&"x".repeat(MAX_CHARS + 1)));
     }
 }

@@ -208,6 +208,46 @@ pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[Strin
     text
 }
 
+/// What is left of a title without one or more parts at its end, or one at its beginning; longest first. A line of the page
+/// that says no more than this is where the headline is printed, and what it leaves out is the site's.
+///
+/// `None` if nothing can go, or the title is what a heading prints already.
+pub(super) fn remainders(title: &Sourced<String>) -> Option<Vec<&str>> {
+    if matches!(&title.source, Source::Element(name) if name == "h1") || matches!(title.source, Source::Text)
+    {
+        return None;
+    }
+    let text = title.value.trim();
+    // A colon joins the two halves of a headline far more often than it parts it from a site.
+    let cuts = || separators(text).filter(|&(at, _)| !text.get(at..).is_some_and(|t| t.starts_with(':')));
+    let longest = |cut: &str| {
+        let mut from = 0;
+        let ends = separators(cut).chain(std::iter::once((cut.len(), 0)));
+        ends.map(|(at, len)| at - std::mem::replace(&mut from, at + len)).max().unwrap_or(0)
+    };
+    let ends = cuts().filter_map(|at| {
+        let (head, tail) = parts(text, at)?;
+        (longest(tail) <= head.len()).then_some(head)
+    });
+    let beginning = cuts().next().and_then(|at| {
+        let (head, tail) = parts(text, at)?;
+        (head.len() <= tail.len()).then_some(tail)
+    });
+    let mut left: Vec<&str> = ends.chain(beginning).filter(|part| says_enough(part)).collect();
+    left.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    left.truncate(MAX_REMAINDERS);
+    (!left.is_empty()).then_some(left)
+}
+
+/// Parts of a title that are looked for.
+const MAX_REMAINDERS: usize = 4;
+
+/// Whether a part can be a headline, not the name of a section: three words, or six characters without spaces.
+fn says_enough(part: &str) -> bool {
+    part.split_whitespace().count() >= 3
+        || (part.chars().count() >= 6 && part.chars().all(|c| !c.is_ascii_alphabetic()))
+}
+
 fn is_site(part: &str, sites: &[String]) -> bool {
     !part.is_empty()
         && sites.iter().any(|site| {

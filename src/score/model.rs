@@ -200,6 +200,7 @@ impl Input<'_> {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "the same sums in the same order")]
 mod tests {
     use super::*;
 
