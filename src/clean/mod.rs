@@ -106,7 +106,11 @@ impl Cleaner<'_> {
             code.text(text);
         } else if self.selection.keeps(id) {
             self.flow.text(text);
-        } else if text.starts_with(is_space) || text.ends_with(is_space) {
+        } else if text.starts_with(is_space)
+            || text.ends_with(is_space)
+            || text.contains(char::is_alphanumeric)
+        {
+            // Words on both sides of dropped text do not become one.
             self.flow.space();
         }
     }

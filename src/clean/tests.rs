@@ -333,6 +333,15 @@ fn only_what_is_selected_is_in_the_blocks() {
 }
 
 #[test]
+fn words_on_both_sides_of_dropped_text_stay_apart() {
+    let doc = dom::parse("<div><b>kept</b><i>dropped</i><b>too</b></div>", &Limits::new());
+    let (resolver, _) = Resolver::new(&doc, None);
+    let kept = Selection::nodes(&doc, |id| matches!(doc.text(id), "kept" | "too"));
+    let article = Article { blocks: blocks(&doc, &kept, &resolver), ..Article::default() };
+    assert_eq!(article.to_text(), "kept too\n");
+}
+
+#[test]
 fn a_list_of_images_alone_is_no_list() {
     assert_eq!(
         html("<ul><li><img src=a.jpg alt=A><li><img src=b.jpg></ul>"),
