@@ -7,6 +7,7 @@
 use crate::article::Metadata;
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::extractor::Focus;
+use crate::metadata::headline_line;
 use crate::score::Scores;
 use crate::segment::Segments;
 
@@ -59,7 +60,7 @@ pub fn choose(
         kept: (0..segments.len()).map(|i| scores.get(i) >= cut).collect(),
         reasons: Vec::new(),
     };
-    mender.drop_lone_menu();
+    mender.drop_shell();
     mender.drop_headline(metadata);
     mender.drop_bio();
     mender.drop_childless_headings();
@@ -125,17 +126,19 @@ impl Mender<'_> {
         self.kept.get(index).copied().unwrap_or(false)
     }
 
-    /// An empty shell: if nothing but links of menus was kept, there is no article.
-    fn drop_lone_menu(&mut self) {
-        let is_menu = |i: usize| {
+    /// An empty shell: if nothing was kept but menus and the notice that the page needs scripting, there is no article.
+    fn drop_shell(&mut self) {
+        let is_shell = |i: usize| {
             self.segments.list().get(i).is_some_and(|s| {
-                s.link_chars == s.chars && self.doc.ancestors(s.first).any(|a| self.doc.tag(a) == Tag::Nav)
+                let in_menu = || self.doc.ancestors(s.first).any(|a| self.doc.tag(a) == Tag::Nav);
+                let notice = s.noscript && self.segments.text(i).to_lowercase().contains("javascript");
+                notice || (s.link_chars == s.chars && in_menu())
             })
         };
         let kept: Vec<usize> = (0..self.kept.len()).filter(|&i| self.is_kept(i)).collect();
-        if kept.iter().all(|&i| is_menu(i)) {
+        if kept.iter().all(|&i| is_shell(i)) {
             for i in kept {
-                self.set(i, false, "a menu alone is no article");
+                self.set(i, false, "a shell without content");
             }
         }
     }
@@ -143,7 +146,14 @@ impl Mender<'_> {
     /// The headline is metadata: its line above the story is not part of the body. Where a heading says it, a paragraph
     /// that says it again is text.
     fn drop_headline(&mut self, metadata: &Metadata) {
-        let Some(title) = &metadata.title else { return };
+        let Some(title) = &metadata.title else {
+            // Metadata takes the line that reads as one for the headline of a page that declares none.
+            let first = (0..self.kept.len()).find(|&i| self.is_kept(i));
+            if let Some(first) = first.filter(|&i| headline_line(self.segments, i) == Some(i)) {
+                self.set(first, false, "reads as the headline");
+            }
+            return;
+        };
         let longer =
             |i: usize| self.heading_level(i).is_none() && self.segments.text(i).len() > title.value.len();
         let story = (0..self.kept.len()).find(|&i| self.is_kept(i) && longer(i)).unwrap_or(self.kept.len());

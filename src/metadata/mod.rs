@@ -44,6 +44,7 @@ use crate::segment::Segments;
 use crate::select::Selection;
 use candidates::{Candidate, Candidates, best};
 use date::{DateReader, Order};
+pub(crate) use story::headline_line;
 use text::folded;
 
 /// Tags of an article; more is a list for search engines.

@@ -166,8 +166,8 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last
     })
 }
 
-/// The line right before the story, or its first line, if it reads as a headline.
-fn headline_line(segments: &Segments, first: usize) -> Option<usize> {
+/// The line right before the story, or its first line, if it reads as a headline. `first` is the story's first segment.
+pub(crate) fn headline_line(segments: &Segments, first: usize) -> Option<usize> {
     let follows = |i: usize| segments.list().get(i + 1).is_some_and(|next| next.chars > 80);
     if reads_as_headline(segments.text(first)) && follows(first) {
         return Some(first);
