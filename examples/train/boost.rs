@@ -5,26 +5,26 @@ use rayon::prelude::*;
 
 /// How to grow.
 #[derive(Clone, Copy)]
-pub struct Params {
-    pub trees: usize,
-    pub leaves: usize,
+pub(crate) struct Params {
+    pub(crate) trees: usize,
+    pub(crate) leaves: usize,
     /// Most branches from root to leaf.
-    pub depth: usize,
-    pub rate: f32,
+    pub(crate) depth: usize,
+    pub(crate) rate: f32,
     /// Least sum of row weights a leaf may have.
-    pub min_weight: f32,
+    pub(crate) min_weight: f32,
     /// Added to every leaf's curvature: pulls small leaves to zero.
-    pub l2: f32,
+    pub(crate) l2: f32,
     /// Share of the rows and of the columns a tree sees.
-    pub row_share: f32,
-    pub column_share: f32,
-    pub seed: u64,
+    pub(crate) row_share: f32,
+    pub(crate) column_share: f32,
+    pub(crate) seed: u64,
 }
 
 const BINS: usize = 64;
 
 /// Rows as bins, column by column.
-pub struct Binned<'a> {
+pub(crate) struct Binned<'a> {
     table: &'a [&'a [f32]],
     /// Upper ends of all bins but the last, per column.
     edges: Vec<Vec<f32>>,
@@ -33,7 +33,7 @@ pub struct Binned<'a> {
 
 impl<'a> Binned<'a> {
     /// `rows[r][c]`, all of one length. Edges are quantiles of the column's values.
-    pub fn new(columns: usize, rows: &'a [&'a [f32]]) -> Self {
+    pub(crate) fn new(columns: usize, rows: &'a [&'a [f32]]) -> Self {
         let (edges, bins) = (0..columns)
             .into_par_iter()
             .map(|c| {
@@ -114,7 +114,12 @@ struct Leaf {
 }
 
 /// Grows a model that tells rows with label 1 from rows with label 0.
-pub fn train(data: &Binned<'_>, labels: &[bool], weights: &[f32], params: Params) -> (Model, Vec<f64>) {
+pub(crate) fn train(
+    data: &Binned<'_>,
+    labels: &[bool],
+    weights: &[f32],
+    params: Params,
+) -> (Model, Vec<f64>) {
     let columns = data.edges.len();
     let mut importance = vec![0.0; columns];
     let total: f64 = weights.iter().map(|&w| f64::from(w)).sum();

@@ -18,21 +18,21 @@ use rayon::prelude::*;
 use crate::label;
 
 /// One page, measured and labelled.
-pub struct Sample {
-    pub id: String,
-    pub set: &'static str,
-    pub kind: String,
-    pub fold: u64,
-    pub document: Document,
-    pub segments: Segments,
-    pub metadata: Metadata,
-    pub features: Features,
+pub(crate) struct Sample {
+    pub(crate) id: String,
+    pub(crate) set: &'static str,
+    pub(crate) kind: String,
+    pub(crate) fold: u64,
+    pub(crate) document: Document,
+    pub(crate) segments: Segments,
+    pub(crate) metadata: Metadata,
+    pub(crate) features: Features,
     /// The page's true text as word hashes.
-    pub truth: Vec<u64>,
+    pub(crate) truth: Vec<u64>,
     /// Per segment, its words.
-    pub words: Vec<Vec<u64>>,
+    pub(crate) words: Vec<Vec<u64>>,
     /// Per segment, whether it is content.
-    pub labels: Vec<bool>,
+    pub(crate) labels: Vec<bool>,
 }
 
 // A `Document` is only ever read after it is built; its attribute strings are not `Send`, so pages are built and used
@@ -46,7 +46,7 @@ struct Row {
 }
 
 /// Reads `<corpus>/<set>/gt.jsonl` and builds a sample from each page that has a true text.
-pub fn load<T: Send>(
+pub(crate) fn load<T: Send>(
     corpus: &Path,
     set: &'static str,
     finish: impl Fn(Sample) -> T + Sync,
@@ -86,13 +86,13 @@ impl Sample {
     ///
     /// Pages like that exist (feeds, mail, old and machine-made pages), and without them a model leans on class names
     /// and containers alone. Every other one loses its `<title>` as well.
-    pub fn bare(&self) -> Sample {
+    pub(crate) fn bare(&self) -> Sample {
         self.excerpt_of("bare", 0..self.segments.len())
     }
 
     /// A few lines of the page as a page of its own, links kept: half of them from the content, as short notes and
     /// callers' tests look, half from anywhere, as empty shells look.
-    pub fn excerpt(&self) -> Sample {
+    pub(crate) fn excerpt(&self) -> Sample {
         let dice = self.id.bytes().fold(7usize, |h, b| h.wrapping_mul(31).wrapping_add(b.into()));
         let anywhere = dice / 3 % 2 == 0;
         let starts: Vec<usize> = (0..self.labels.len()).filter(|&i| anywhere || self.labels[i]).collect();

@@ -11,7 +11,7 @@ const SHINGLE: usize = 4;
 const REACH: usize = 12;
 
 /// A text as hashed lower-case words; characters of scripts that do not space their words stand alone.
-pub fn words(text: &str) -> Vec<u64> {
+pub(crate) fn words(text: &str) -> Vec<u64> {
     let mut out = Vec::new();
     let mut hash = 0u64;
     let step =
@@ -39,7 +39,7 @@ fn key(words: &[u64]) -> u64 {
 }
 
 /// Bag-of-words precision, recall and F1 of a prediction.
-pub fn score(predicted: impl Iterator<Item = u64>, truth: &[u64]) -> (f64, f64, f64) {
+pub(crate) fn score(predicted: impl Iterator<Item = u64>, truth: &[u64]) -> (f64, f64, f64) {
     let mut left: HashMap<u64, u32> = HashMap::new();
     for &word in truth {
         *left.entry(word).or_default() += 1;
@@ -67,7 +67,7 @@ pub fn score(predicted: impl Iterator<Item = u64>, truth: &[u64]) -> (f64, f64, 
 /// Segments of four words and more are recognised by their shingles. Shorter ones, and texts that stand on the page
 /// more often than in the truth, are content where they stand among recognised ones: nearest first, as often as the truth
 /// has them.
-pub fn labels(segments: &[Vec<u64>], truth: &[u64]) -> Vec<bool> {
+pub(crate) fn labels(segments: &[Vec<u64>], truth: &[u64]) -> Vec<bool> {
     let mut counts: HashMap<u64, u32> = HashMap::new();
     for n in 1..=SHINGLE {
         for window in truth.windows(n) {
