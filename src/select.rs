@@ -147,10 +147,12 @@ impl Mender<'_> {
     /// that says it again is text.
     fn drop_headline(&mut self, metadata: &Metadata) {
         let Some(title) = &metadata.title else {
-            // Metadata takes the line that reads as one for the headline of a page that declares none.
+            // Metadata takes the line that reads as one for the headline of a page that declares none; what stands above
+            // it is the page's, not the story's.
             let first = (0..self.kept.len()).find(|&i| self.is_kept(i));
-            if let Some(first) = first.filter(|&i| headline_line(self.segments, i) == Some(i)) {
-                self.set(first, false, "reads as the headline");
+            let headline = first.and_then(|first| headline_line(self.segments, first));
+            for i in 0..headline.map_or(0, |h| h + 1) {
+                self.set(i, false, "the headline, or above it");
             }
             return;
         };

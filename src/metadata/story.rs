@@ -18,6 +18,12 @@ const MAX_TITLE_BLOCK_CHARS: u32 = 350;
 /// Segments between a heading and the story it is of.
 const MAX_HEADING_DISTANCE: usize = 8;
 
+/// Segments above a first paragraph in which an undeclared headline may stand: a dek, a byline and a date between.
+const HEADLINE_REACH: usize = 4;
+
+/// Characters past which a segment is a paragraph, not a line.
+const MIN_PARAGRAPH_CHARS: u32 = 80;
+
 /// Segments behind the story's end that may carry them.
 const TAIL_SEGMENTS: usize = 10;
 
@@ -166,15 +172,15 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last
     })
 }
 
-/// The line right before the story, or its first line, if it reads as a headline. `first` is the story's first segment.
+/// The line that reads as the headline of a page that declares none: the nearest one above the first paragraph, which is
+/// looked for from `first`, the first kept segment, on.
 pub(crate) fn headline_line(segments: &Segments, first: usize) -> Option<usize> {
-    let follows = |i: usize| segments.list().get(i + 1).is_some_and(|next| next.chars > 80);
-    if reads_as_headline(segments.text(first)) && follows(first) {
-        return Some(first);
-    }
-    first
-        .checked_sub(1)
-        .filter(|&i| reads_as_headline(segments.text(i)) && segments.list().get(i).is_some_and(|s| !s.hidden))
+    let list = segments.list();
+    let is_paragraph = |&i: &usize| list.get(i).is_some_and(|s| s.chars > MIN_PARAGRAPH_CHARS);
+    let story = (first..list.len().min(first + HEADLINE_REACH * 2)).find(is_paragraph).unwrap_or(first);
+    (story.saturating_sub(HEADLINE_REACH)..story)
+        .rev()
+        .find(|&i| list.get(i).is_some_and(|s| !s.hidden) && reads_as_headline(segments.text(i)))
 }
 
 /// Whether a line reads as a headline: some words, no full stop, no date, no list of links.
@@ -187,5 +193,6 @@ fn reads_as_headline(text: &str) -> bool {
         && chars <= 220
         && !text.ends_with(['.', ':', '。', '…', ';', ','])
         && !text.contains(" | ")
+        && !(words <= 6 && text.bytes().filter(u8::is_ascii_digit).count() >= 4)
         && byline::after_label(text).is_none()
 }

@@ -70,8 +70,10 @@ impl Tree {
 /// Rows that are walked side by side: their steps do not wait for each other.
 const LANES: usize = 8;
 
-/// Trees after which rows whose odds are settled are let go, and the log-odds, either way, that count as settled: on the
-/// development pages, rows let go would have moved by less than the score's second digit.
+/// Trees after which rows whose odds are settled are let go, and the log-odds, either way, that count as settled.
+///
+/// Measured on the development pages against giving every row every tree: scoring costs 0.085 of building an `RcDom`
+/// instead of 0.13; F1 is .8840 for .8841 on `wcxb`, .9611 for .9618 on `news`.
 const SETTLED: [(usize, f32); 4] = [(20, 2.2), (40, 2.9), (70, 3.5), (100, 4.0)];
 
 /// A sum of trees.
