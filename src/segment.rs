@@ -362,3 +362,63 @@ impl Cutter {
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\t' | '\r' | '\x0c' | '\u{a0}' | '\u{feff}' | '\u{200b}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, dom};
+
+    fn texts(html: &str) -> Vec<String> {
+        let segments = segments(&dom::parse(html, &Limits::new()));
+        (0..segments.len()).map(|i| segments.text(i).to_owned()).collect()
+    }
+
+    fn only(html: &str) -> Segment {
+        let segments = segments(&dom::parse(html, &Limits::new()));
+        assert_eq!(segments.len(), 1);
+        segments.list()[0]
+    }
+
+    #[test]
+    fn cuts_where_a_reader_sees_a_line_end() {
+        assert_eq!(texts("<div>a <b>b</b><p>c<br>d</p>e</div>"), ["a b", "c", "d", "e"]);
+        assert_eq!(texts("<ul><li>a<li>b</ul><table><tr><td>c<td>d</table>"), ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn collapses_white_space_and_never_glues_or_splits_words() {
+        assert_eq!(texts("<p> a\n\t<i>b</i>c&nbsp; <i> d</i></p>"), ["a bc d"]);
+    }
+
+    #[test]
+    fn preformatted_text_is_one_segment() {
+        assert_eq!(texts("<pre><div>a</div><div>b</div></pre>").len(), 1);
+    }
+
+    #[test]
+    fn leaves_out_what_is_never_shown() {
+        assert!(
+            texts("<script>a</script><style>b</style><select><option>c</select><template>d</template>")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn tells_links_hidden_text_and_noscript() {
+        let segment = only("<p>one <a href=/>two</a> <a>three</a>");
+        assert_eq!((segment.chars, segment.link_chars, segment.links), (11, 3, 1));
+        assert!(only("<div hidden><p>x</div>").hidden);
+        assert!(only("<p style='color:red; display : none'>x").hidden);
+        assert!(!only("<p style='display:block'>x").hidden);
+        assert!(only("<body><noscript><p>x</noscript>").noscript);
+    }
+
+    #[test]
+    fn containers_hold_ranges_of_segments() {
+        let doc = dom::parse("<div><p>a<p>b</div><p>c", &Limits::new());
+        let segments = segments(&doc);
+        let div = doc.find(NodeId::DOCUMENT, Tag::Div).unwrap();
+        let container = segments.container_of(div).unwrap();
+        assert_eq!((container.first, container.end), (0, 2));
+    }
+}

@@ -295,3 +295,88 @@ impl Selection {
         Selection { segments: Vec::new(), nodes: doc.ids().map(kept).collect(), reasons: Vec::new() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Source, Sourced};
+    use crate::{Limits, dom, segment};
+
+    const LONG: &str = "The ferry left at noon, an hour late, with the mail, the doctor and eleven sheep aboard, and nobody on the pier to meet it.";
+
+    /// The texts kept of a page whose segments have these scores.
+    fn kept(html: &str, title: Option<&str>, scores: &[f32], focus: Focus) -> Vec<String> {
+        let doc = dom::parse(html, &Limits::new());
+        let segments = segment::segments(&doc);
+        assert_eq!(segments.len(), scores.len(), "one score a segment");
+        let title =
+            title.map(|t| Sourced { value: t.to_owned(), source: Source::Element("title".to_owned()) });
+        let metadata = Metadata { title, ..Metadata::default() };
+        let selection = choose(&doc, &segments, &Scores::of(scores), &metadata, focus);
+        let keeps = |&i: &usize| selection.keeps_segment(i);
+        (0..segments.len()).filter(keeps).map(|i| segments.text(i).to_owned()).collect()
+    }
+
+    #[test]
+    fn focus_moves_the_cut() {
+        let html = "<p>aaaaaaaaaa.<p>bbbbbbbbbb.<p>cccccccccc.<p>dddddddddd.";
+        let scores = [0.9, 0.6, 0.35, 0.22];
+        let count = |focus| kept(html, Some("x"), &scores, focus).len();
+        assert_eq!(count(Focus::Precision), 1);
+        assert_eq!(count(Focus::Balanced), 2);
+        assert_eq!(count(Focus::Recall), 4);
+    }
+
+    #[test]
+    fn keeps_nothing_where_nothing_reads_as_content() {
+        assert!(kept("<p>Menu<p>Search", Some("x"), &[0.1, 0.19], Focus::Recall).is_empty());
+    }
+
+    #[test]
+    fn the_headline_goes_but_a_paragraph_that_repeats_it_stays() {
+        let html = format!("<h1>Ferry late</h1><p>Ferry late.</p><p>{LONG}</p>");
+        let texts = kept(&html, Some("Ferry late"), &[0.9; 3], Focus::Balanced);
+        assert_eq!(texts, ["Ferry late.", LONG]);
+    }
+
+    #[test]
+    fn without_a_declared_title_the_first_line_is_the_headline_and_what_is_above_it_goes() {
+        let html =
+            format!("<p>Saturday, June 14, 2025</p><p>The island ferry is late again</p><p>{LONG}</p>");
+        assert_eq!(kept(&html, None, &[0.9; 3], Focus::Balanced), [LONG]);
+    }
+
+    #[test]
+    fn a_heading_goes_with_what_was_under_it() {
+        let html = format!("<p>{LONG}</p><h2>Background</h2><p>{LONG}</p><h2>Related</h2><p>Card</p>");
+        let texts = kept(&html, Some("x"), &[0.9, 0.8, 0.9, 0.8, 0.1], Focus::Balanced);
+        assert_eq!(texts, [LONG, "Background", LONG]);
+    }
+
+    #[test]
+    fn a_bio_under_its_name_goes() {
+        let bio = "Ada Moor has sailed for twenty years and writes about harbours.";
+        let html = format!("<p>{LONG}</p><p>Subscribe</p><p>Ada Moor</p><p>{bio}</p>");
+        assert_eq!(kept(&html, Some("x"), &[0.9, 0.1, 0.2, 0.8], Focus::Balanced), [LONG]);
+    }
+
+    #[test]
+    fn a_shell_of_menus_and_notices_is_no_article() {
+        let html = "<nav><a href=/>Home</a></nav><noscript>Please turn on JavaScript.</noscript>";
+        assert!(kept(html, Some("x"), &[0.6, 0.9], Focus::Balanced).is_empty());
+    }
+
+    #[test]
+    fn images_follow_their_text() {
+        let html = format!(
+            "<div class=story><p>{LONG}</p><figure><img src=kept.jpg></figure><p>{LONG}</p></div>\
+             <div class=card><img src=dropped.jpg><p>Another story</p></div>"
+        );
+        let doc = dom::parse(&html, &Limits::new());
+        let segments = segment::segments(&doc);
+        let scores = Scores::of(&[0.9, 0.9, 0.1]);
+        let selection = choose(&doc, &segments, &scores, &Metadata::default(), Focus::Balanced);
+        let images = doc.descendants(NodeId::DOCUMENT).filter(|&id| doc.tag(id) == Tag::Img);
+        assert_eq!(images.map(|id| selection.keeps(id)).collect::<Vec<_>>(), [true, false]);
+    }
+}

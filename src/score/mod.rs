@@ -26,6 +26,12 @@ fn bundled() -> &'static Model {
 pub struct Scores(Vec<f32>);
 
 impl Scores {
+    /// Scores made up by a test.
+    #[cfg(test)]
+    pub(crate) fn of(scores: &[f32]) -> Self {
+        Scores(scores.to_vec())
+    }
+
     /// The score of the segment at `index`, 0 to 1.
     pub fn get(&self, index: usize) -> f32 {
         self.0.get(index).copied().unwrap_or(0.0)
