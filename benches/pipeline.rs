@@ -6,7 +6,8 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use gleaner::stages::{clean, decode, dom, features, metadata, resolve, score, segment, select};
+use gleaner::stages::score::Scorer;
+use gleaner::stages::{clean, decode, dom, features, metadata, resolve, segment, select};
 use gleaner::{Article, Extractor, Focus, Limits};
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -43,14 +44,15 @@ fn stages(criterion: &mut Criterion) {
             b.iter(|| features::features(black_box(&doc), &segments, &declared));
         });
         let measured = features::features(&doc, &segments, &declared);
-        group.bench_function("score", |b| b.iter(|| score::scores(black_box(&measured))));
-        let scores = score::scores(&measured);
-        let choose = || select::choose(black_box(&doc), &segments, &scores, &declared, Focus::Balanced);
+        group.bench_function("score", |b| b.iter(|| Scorer::bundled().scores(black_box(&measured))));
+        let scores = Scorer::bundled().scores(&measured);
+        let choose =
+            || select::choose(black_box(&doc), &segments, &scores, &declared.metadata, Focus::Balanced);
         group.bench_function("select", |b| b.iter(choose));
         let selection = choose();
         group.bench_function("add_visible", |b| {
             b.iter_batched(
-                || declared.clone(),
+                || declared.metadata.clone(),
                 |mut metadata| {
                     metadata::add_visible(&mut metadata, &doc, &segments, &selection, &resolver, None);
                     metadata

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::Parser;
-use gleaner::stages::{clean, decode, dom, features, metadata, resolve, score, segment, select};
+use gleaner::stages::score::Scorer;
+use gleaner::stages::{clean, decode, dom, features, metadata, resolve, segment, select};
 use gleaner::{Extractor, Focus, Limits, Page};
 use html5ever::tendril::TendrilSink;
 use markup5ever_rcdom::RcDom;
@@ -54,9 +55,12 @@ fn measure(bytes: &[u8], best: &mut [Duration; STAGES.len()]) {
     let mut facts = time(meta, || metadata::declared(&document, &resolver, None));
     let segments = time(cut, || segment::segments(&document));
     let rows = time(measuring, || features::features(&document, &segments, &facts));
-    let scores = time(scoring, || score::scores(&rows));
-    let selection = time(choosing, || select::choose(&document, &segments, &scores, &facts, Focus::Balanced));
-    time(looking, || metadata::add_visible(&mut facts, &document, &segments, &selection, &resolver, None));
+    let scores = time(scoring, || Scorer::bundled().scores(&rows));
+    let selection =
+        time(choosing, || select::choose(&document, &segments, &scores, &facts.metadata, Focus::Balanced));
+    time(looking, || {
+        metadata::add_visible(&mut facts.metadata, &document, &segments, &selection, &resolver, None);
+    });
     time(cleaning, || drop(clean::blocks(&document, &selection, &resolver)));
     time(dropping, || drop((document, segments, rows, selection)));
 }

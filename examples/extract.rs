@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use gleaner::{Article, Block, Dated, Extractor, Inline, Metadata, Page, Source, Sourced, Trace};
+use gleaner::{Article, Block, Dated, Extractor, Inline, Metadata, Origin, Page, Source, Sourced, Trace};
 use serde_json::{Value, json};
 
 use shared::{json_line, read_page, steers_terminal};
@@ -129,12 +129,19 @@ fn listing(trace: &Trace) -> String {
     for segment in &trace.segments {
         let fate = if segment.kept { "kept" } else { "    " };
         let reason = segment.reason.map(|r| format!(" ({r})")).unwrap_or_default();
+        let causes: Vec<String> =
+            segment.causes.iter().map(|c| format!("{}={:.2} {:+.1}", c.feature, c.value, c.weight)).collect();
+        let origin = match segment.origin {
+            Origin::Visible => String::new(),
+            origin => format!("[{origin}] "),
+        };
         let _ = writeln!(
             lines,
-            "{:.2} {fate}{reason} {} | {}",
+            "{:.2} {fate}{reason} {origin}{} | {}\n          {}",
             segment.score,
             printable(&segment.path).replace('\n', " "),
             printable(&segment.text).replace('\n', " "),
+            causes.join(", "),
         );
     }
     lines
@@ -168,6 +175,8 @@ fn metadata(article: &Article) -> Value {
         "image": sourced(image.as_ref()),
         "section": sourced(section.as_ref()),
         "tags": article.metadata.tags.iter().map(|t| sourced(Some(t))).collect::<Vec<_>>(),
+        "kinds": article.kinds.iter().map(|(kind, p)| (kind.name().to_owned(), json!(p))).collect::<serde_json::Map<_, _>>(),
+        "origins": article.origins.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "encoding": article.encoding.as_ref().map(|e| json!({
             "name": e.name,
             "source": format!("{:?}", e.source),

@@ -5,6 +5,8 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use std::fmt;
 
+use crate::kind::PageKinds;
+
 /// One page's article: what a reader came for, and what is known about it.
 ///
 /// `Article` is `Send + Sync + 'static`. It holds no HTML: render it with [`to_text`](Article::to_text),
@@ -30,10 +32,48 @@ pub struct Article {
     /// The content, in reading order. The title is in `metadata`, not here. Empty when nothing on the page reads as
     /// content.
     pub blocks: Vec<Block>,
+    /// Where on the page the blocks' text stood, most of it first. Nearly always `[Origin::Visible]`; empty when there are
+    /// no blocks.
+    pub origins: Vec<Origin>,
+    /// What kind of page it is, with probabilities.
+    pub kinds: PageKinds,
     /// How the page's bytes were read as text; `None` if the caller gave text or a tree.
     pub encoding: Option<Encoding>,
     /// What limits and bad input cost, if anything.
     pub warnings: Vec<Warning>,
+}
+
+/// Where on the page text of the article stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum Origin {
+    /// In elements a browser shows when the page has loaded, open shadow roots among them.
+    Visible,
+    /// In elements the page hides until something is pressed, or for good: closed tabs, `hidden`, `display: none`.
+    Hidden,
+    /// In `<noscript>`, which browsers that run scripts do not show.
+    Noscript,
+    /// In a `<template>`, which only a script would show. Used when the page has no other text.
+    Template,
+    /// In schema.org data (JSON-LD). Used when the elements hold no article, or only its beginning.
+    StructuredData,
+    /// In data from which a script builds the page: a JSON state, props, streamed components. Used when the elements hold
+    /// no article.
+    Script,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Origin::Visible => "visible",
+            Origin::Hidden => "hidden",
+            Origin::Noscript => "noscript",
+            Origin::Template => "template",
+            Origin::StructuredData => "structured data",
+            Origin::Script => "script",
+        })
+    }
 }
 
 /// Something about the page that made the result smaller than it could have been.

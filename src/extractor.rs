@@ -6,6 +6,7 @@ use markup5ever_rcdom::RcDom;
 use crate::article::Article;
 use crate::error::Error;
 use crate::pipeline;
+use crate::score::Scorer;
 use crate::trace::Trace;
 
 /// How to extract: build it once, use it for any number of pages, from any thread.
@@ -69,7 +70,7 @@ impl Extractor {
     /// If the page has more bytes than [`Limits::max_bytes`]. Nothing else is an error: a page without content gives an
     /// article without blocks.
     pub fn extract<'a>(&self, page: impl Into<Page<'a>>) -> Result<Article, Error> {
-        pipeline::run(self, &page.into(), None)
+        pipeline::run(Scorer::bundled(), self, &page.into(), None)
     }
 
     /// Extracts the article of a page and tells why each piece of the page was kept or dropped.
@@ -90,7 +91,7 @@ impl Extractor {
     /// ```
     pub fn extract_traced<'a>(&self, page: impl Into<Page<'a>>) -> Result<(Article, Trace), Error> {
         let mut trace = Trace::default();
-        let article = pipeline::run(self, &page.into(), Some(&mut trace))?;
+        let article = pipeline::run(Scorer::bundled(), self, &page.into(), Some(&mut trace))?;
         Ok((article, trace))
     }
 }

@@ -45,12 +45,14 @@ pub const CLASS_CONCEPTS: &[(&str, &str)] = &[
     ),
     (
         "cookie",
-        "cookie cookies consent gdpr ccpa privacy cmp onetrust cookiebar cookiebanner disclaimer legal",
+        "cookie cookies consent gdpr ccpa privacy cmp onetrust cookiebar cookiebanner disclaimer legal \
+         ot otpcsdk cky termly osano truste trustarc cookielaw cli didomi usercentrics evidon iubenda",
     ),
     (
         "author",
         "author authors byline bylines bio biography avatar vcard contributor contributors writer autor auteur \
-         authorbox authorship profile gravatar",
+         authorbox authorship profile gravatar signature signatures userinfo userextras poster username user member \
+         postprofile",
     ),
     (
         "meta",
@@ -76,7 +78,7 @@ pub const CLASS_CONCEPTS: &[(&str, &str)] = &[
     ),
     (
         "review",
-        "review reviews testimonial testimonials rating stars customer customers quote quotes feedback",
+        "review reviews testimonial testimonials rating stars customer customers quote quotes feedback userreviews",
     ),
     (
         "caption",
@@ -86,7 +88,7 @@ pub const CLASS_CONCEPTS: &[(&str, &str)] = &[
     (
         "post",
         "post posts entry article story hentry blogpost blog news artikel articulo noticia single message \
-              topic-post thread question answer answers",
+              topic-post thread question answer answers answercell postcell submission forumpost",
     ),
     (
         "list",
@@ -97,7 +99,7 @@ pub const CLASS_CONCEPTS: &[(&str, &str)] = &[
         "body",
         "articlebody storybody body bodytext bodycopy articletext copy text prose rich richtext rte markdown wysiwyg \
          entrycontent postcontent articlecontent storycontent maintext fulltext description desc postbody paragraph \
-         content-body texte texto inhalt",
+         content-body texte texto inhalt bbwrapper usercontent messagecontent postcontent postcontents",
     ),
     ("content", "content contents main primary maincontent page pagecontent wrapper container inner site"),
     (
@@ -107,9 +109,111 @@ pub const CLASS_CONCEPTS: &[(&str, &str)] = &[
     ),
     ("faq", "faq faqs accordion question questions collapse collapsible expand toggle panel tab"),
     (
+        "lead",
+        "lead lede standfirst subtitle subheadline subheading subhead excerpt intro introduction dek deck chapeau vorspann \
+         sommario ingress entradilla bajada kicker summary abstract leadtext",
+    ),
+    (
+        "box",
+        "factbox infobox infokasten fact facts fakta factboxes faktaruta keypoints takeaways highlights tldr aisummary \
+         expandable tweet embed callout notice infographic",
+    ),
+    (
         "wiki",
         "wiki mw wikitable infobox toc catlinks reflist references reference footnotes footnote navbox editsection \
               hatnote docs doc documentation",
+    ),
+];
+
+/// Class concepts that links are asked about.
+pub const COMMENT: Concepts = 1;
+/// As [`COMMENT`].
+pub const AUTHOR: Concepts = 1 << 7;
+/// As [`COMMENT`].
+pub const META: Concepts = 1 << 8;
+
+/// Makers of consent dialogs and their names for them; words for cookies; words for dialogs.
+const CONSENT_WORDS: &[(&str, &str)] = &[
+    (
+        "maker",
+        "onetrust otpcsdk optanon cky cookieyes truste trustarc didomi usercentrics cmpbox cookiebot osano termly evidon \
+         cookiebanner cookieconsent cookienotice cookielaw cookiebar consentbanner consentmanager cybotcookiebotdialog",
+    ),
+    ("cookie", "cookie cookies consent gdpr ccpa"),
+    ("dialog", "banner notice bar modal popup dialog message overlay preferences manager"),
+];
+
+/// What a page declares itself to be, and the words in JSON-LD, microdata and `og:type` that say so.
+pub const TYPE_CONCEPTS: &[(&str, &str)] = &[
+    ("article", "article newsarticle blogposting blogpost posting news opinion analysis report"),
+    ("product", "product products productgroup individualproduct vehicle"),
+    ("forum", "discussionforumposting discussion forum qapage"),
+    ("list", "itemlist collectionpage searchresultspage offercatalog list collection"),
+    ("faq", "faqpage faq"),
+    ("docs", "techarticle apireference softwaresourcecode"),
+    (
+        "site",
+        "website webpage organization corporation localbusiness service aboutpage contactpage business company",
+    ),
+    (
+        "work",
+        "recipe howto event course movie book jobposting softwareapplication videoobject podcastepisode",
+    ),
+    ("review", "review aggregaterating rating"),
+    ("profile", "profilepage profile person"),
+];
+
+/// Kinds of software that make pages, and the words in `meta[name=generator]` that name them.
+pub const GENERATOR_CONCEPTS: &[(&str, &str)] = &[
+    (
+        "forum",
+        "discourse phpbb vbulletin xenforo discuz mybb smf flarum nodebb vanilla invision ipboard punbb",
+    ),
+    ("shop", "shopify woocommerce magento prestashop bigcommerce opencart shopware oxid zencart ecwid"),
+    (
+        "docs",
+        "sphinx docusaurus mkdocs gitbook vuepress vitepress doxygen javadoc mdbook rustdoc readthedocs docfx \
+      asciidoctor starlight jsdoc docsify",
+    ),
+    ("wiki", "mediawiki dokuwiki confluence wiki tiki moinmoin xwiki"),
+    (
+        "cms",
+        "wordpress joomla drupal wix squarespace webflow ghost blogger typo contao jekyll hugo elementor",
+    ),
+];
+
+/// What the words of a URL's path say about the page.
+pub const PATH_CONCEPTS: &[(&str, &str)] = &[
+    (
+        "article",
+        "blog blogs news article articles post posts story stories opinion press magazine nachrichten noticias \
+      actualites artikel insights research",
+    ),
+    ("product", "product products item items p dp sku buy produkt producto produit listing itm pd"),
+    (
+        "collection",
+        "collection collections category categories c catalog catalogue shop store department departments \
+      browse brand brands sale kategorie categoria",
+    ),
+    (
+        "forum",
+        "forum forums thread threads topic topics t viewtopic showthread question questions discussion \
+      discussions community comments r ask qa answers board boards",
+    ),
+    (
+        "docs",
+        "docs doc documentation guide guides reference api manual wiki help tutorial tutorials learn support \
+      library stable latest",
+    ),
+    (
+        "list",
+        "tag tags list lists top best search archive archives directory jobs ranking rankings results index \
+      explore trending popular events topics",
+    ),
+    (
+        "service",
+        "service services solutions solution about pricing features platform company careers contact \
+      consulting agency use-cases industries",
     ),
 ];
 
@@ -220,12 +324,17 @@ pub const PHRASE_CONCEPTS: &[(&str, &str)] = &[
 /// Longest phrase, in words.
 const MAX_PHRASE_WORDS: usize = 8;
 
+/// Words from which a line can be an appeal, and the share of them that phrases must take.
+const APPEAL_WORDS: usize = 4;
+const APPEAL_SHARE: f32 = 0.9;
+
 /// Phrases that may be under way at once; more in one text is a text full of phrases anyway.
 const MAX_OPEN_PHRASES: usize = 4;
 
 /// Slots of the class table and of the phrase table: powers of two over twice their entries.
 const CLASS_SLOTS: usize = 2048;
 const PHRASE_SLOTS: usize = 4096;
+const SMALL_SLOTS: usize = 512;
 
 /// Open-addressed set of hashed words; a stray hash collision costs one wrong piece of evidence.
 struct Table {
@@ -273,7 +382,9 @@ impl WordHash {
     /// The hash of no characters.
     pub const EMPTY: WordHash = WordHash(0x811c_9dc5);
 
-    fn byte(self, byte: u8) -> Self {
+    /// Adds a character of ASCII that is in lower case.
+    #[must_use]
+    pub fn byte(self, byte: u8) -> Self {
         WordHash((self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
 
@@ -303,17 +414,61 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }
 
+/// A table of words by concept.
+fn word_table(slots: usize, concepts: &[(&str, &str)]) -> Table {
+    let mut table = Table::new(slots);
+    for (bit, (_, words)) in concepts.iter().enumerate() {
+        for word in words.split_ascii_whitespace() {
+            table.insert(WordHash::of(word), 1 << bit);
+        }
+    }
+    table
+}
+
 fn class_table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = Table::new(CLASS_SLOTS);
-        for (bit, (_, words)) in CLASS_CONCEPTS.iter().enumerate() {
-            for word in words.split_ascii_whitespace() {
-                table.insert(WordHash::of(word), 1 << bit);
-            }
-        }
-        table
-    })
+    TABLE.get_or_init(|| word_table(CLASS_SLOTS, CLASS_CONCEPTS))
+}
+
+/// Concepts of [`TYPE_CONCEPTS`] in a type's name.
+pub fn type_concepts(name: &str) -> Concepts {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    concepts_in(name, TABLE.get_or_init(|| word_table(SMALL_SLOTS, TYPE_CONCEPTS)))
+}
+
+/// Concepts of [`GENERATOR_CONCEPTS`] in the name of a page's software.
+pub fn generator_concepts(name: &str) -> Concepts {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    concepts_in(name, TABLE.get_or_init(|| word_table(SMALL_SLOTS, GENERATOR_CONCEPTS)))
+}
+
+/// Whether a line is nothing but phrases that ask to subscribe or to comment.
+pub fn is_appeal(text: &str) -> bool {
+    let mut matcher = PhraseMatcher::default();
+    let mut count = 0;
+    for word in words(text) {
+        matcher.word(WordHash::of(word));
+        count += 1;
+    }
+    let (found, share) = matcher.finish();
+    let asks = PHRASE_CONCEPTS
+        .iter()
+        .zip(0..)
+        .any(|((name, _), bit)| matches!(*name, "subscribe" | "comments") && found >> bit & 1 == 1);
+    count >= APPEAL_WORDS && share >= APPEAL_SHARE && asks
+}
+
+/// Whether a class or id names a dialog that asks for consent to cookies.
+pub fn names_consent_dialog(value: &str) -> bool {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    let found = concepts_in(value, TABLE.get_or_init(|| word_table(SMALL_SLOTS, CONSENT_WORDS)));
+    found & 0b001 != 0 || found & 0b110 == 0b110
+}
+
+/// Concepts of [`PATH_CONCEPTS`] in a URL's path.
+pub fn path_concepts(path: &str) -> Concepts {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    concepts_in(path, TABLE.get_or_init(|| word_table(SMALL_SLOTS, PATH_CONCEPTS)))
 }
 
 /// Whether a script writes words without spaces between them.
@@ -367,31 +522,24 @@ fn phrase_table() -> &'static Phrases {
 /// Tokens end at anything but letters and at a capital after a small letter (`relatedPosts`), and the whole
 /// run of letters counts as well.
 pub fn class_concepts(value: &str) -> Concepts {
-    let table = class_table();
-    let mut found = 0;
-    let (mut word, mut part) = (WordHash::EMPTY, WordHash::EMPTY);
-    let (mut word_chars, mut part_chars) = (0, 0);
-    let mut was_lower = false;
-    for byte in value.bytes().chain([b' ']) {
-        if byte.is_ascii_alphabetic() {
-            if byte.is_ascii_uppercase() && was_lower && part_chars > 0 {
-                found |= table.find(part.finish());
-                (part, part_chars) = (WordHash::EMPTY, 0);
-            }
-            was_lower = byte.is_ascii_lowercase();
-            let lower = byte.to_ascii_lowercase();
-            word = word.byte(lower);
-            part = part.byte(lower);
-            word_chars += 1;
-            part_chars += 1;
-        } else if word_chars > 0 {
-            found |= table.find(word.finish());
-            if part_chars != word_chars {
-                found |= table.find(part.finish());
-            }
-            (word, word_chars, part, part_chars) = (WordHash::EMPTY, 0, WordHash::EMPTY, 0);
-            was_lower = false;
-        }
+    concepts_in(value, class_table())
+}
+
+fn concepts_in(value: &str, table: &Table) -> Concepts {
+    let runs = value.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).filter(|run| !run.is_empty());
+    runs.fold(0, |found, run| found | concepts_in_run(run, table))
+}
+
+/// Concepts that a run of letters and its parts name.
+fn concepts_in_run(run: &[u8], table: &Table) -> Concepts {
+    // The bit that tells small letters of ASCII from capitals.
+    const SMALL: u8 = 0x20;
+    let hash =
+        |letters: &[u8]| letters.iter().fold(WordHash::EMPTY, |hash, byte| hash.byte(byte | SMALL)).finish();
+    let mut found = table.find(hash(run));
+    if run.iter().fold(SMALL, |all, byte| all & byte) == 0 {
+        let parts = run.chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+        found |= parts.fold(0, |found, part| found | table.find(hash(part)));
     }
     found
 }
@@ -510,6 +658,63 @@ mod tests {
         assert_ne!(class_concepts("td-post-content") & class("post"), 0);
         assert_ne!(class_concepts("relatedPosts") & class("related"), 0);
         assert_ne!(class_concepts("x articleBody") & class("body"), 0);
+    }
+
+    fn named(found: Concepts, table: &[(&'static str, &str)]) -> Vec<&'static str> {
+        table
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| found >> bit & 1 == 1)
+            .map(|(_, (name, _))| *name)
+            .collect()
+    }
+
+    #[test]
+    fn consent_dialogs_are_named_by_their_maker_or_by_cookie_and_dialog() {
+        for name in
+            ["onetrust-consent-sdk", "CybotCookiebotDialog", "cookie-banner", "gdprModal", "notice cookies"]
+        {
+            assert!(names_consent_dialog(name), "{name}");
+        }
+        for name in
+            ["", "cookie", "banner", "cookies-recipe-card", "cookiecutter-popup", "modal-bar", "barcookie"]
+        {
+            assert!(!names_consent_dialog(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_concepts_asked_of_links_are_where_they_are_said_to_be() {
+        assert_eq!([COMMENT, AUTHOR, META], ["comment", "author", "meta"].map(class));
+    }
+
+    #[test]
+    fn types_of_pages_are_whole_tokens() {
+        let types = |name| named(type_concepts(name), TYPE_CONCEPTS);
+        assert_eq!(types("NewsArticle"), ["article"]);
+        assert_eq!(types("QAPage"), ["forum"]);
+        assert_eq!(types("ItemList"), ["list"]);
+        assert_eq!(types("ProfilePage"), ["profile"]);
+        assert_eq!(types("video.movie"), ["work"]);
+        assert!(types("Articles").is_empty() && types("Subproduct").is_empty() && types("").is_empty());
+    }
+
+    #[test]
+    fn generators_are_named_by_their_software() {
+        let software = |name| named(generator_concepts(name), GENERATOR_CONCEPTS);
+        assert_eq!(software("WordPress 6.4.2"), ["cms"]);
+        assert_eq!(software("MediaWiki 1.41.0-wmf.30"), ["wiki"]);
+        assert_eq!(software("phpBB"), ["forum"]);
+        assert!(software("Ghostly 1.0").is_empty() && software("4.2").is_empty());
+    }
+
+    #[test]
+    fn words_of_a_path_are_whole_steps_or_parts_of_them() {
+        let path = |path| named(path_concepts(path), PATH_CONCEPTS);
+        assert_eq!(path("/blog/2024/ferry-late"), ["article"]);
+        assert_eq!(path("/de/produkt/anker"), ["product"]);
+        assert_eq!(path("/forum/viewtopic.php"), ["forum"]);
+        assert!(path("/newspaper/postage/productivity").is_empty() && path("/").is_empty());
     }
 
     #[test]

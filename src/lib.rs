@@ -38,9 +38,11 @@ pub mod article;
 mod clean;
 mod decode;
 mod dom;
+mod embedded;
 mod error;
 mod extractor;
 mod features;
+mod kind;
 mod lexicon;
 mod metadata;
 mod pipeline;
@@ -53,10 +55,11 @@ pub mod trace;
 
 pub use article::{
     Article, Block, Cell, Dated, Definition, Encoding, EncodingSource, Figure, Image, Inline, Link, List,
-    Metadata, Person, Row, Source, Sourced, Table, Timestamp, Warning,
+    Metadata, Origin, Person, Row, Source, Sourced, Table, Timestamp, Warning,
 };
 pub use error::Error;
 pub use extractor::{Extractor, Focus, Limits, Page};
+pub use kind::{PageKind, PageKinds};
 pub use trace::Trace;
 
 /// Extracts the article of a page given as text, with balanced focus and default limits.
@@ -113,6 +116,19 @@ pub mod stages {
     }
     pub mod select {
         pub use crate::select::*;
+    }
+
+    /// [`Extractor::extract`](crate::Extractor::extract) with another scorer than the one that ships.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn extract_with(
+        scorer: &score::Scorer,
+        extractor: &crate::Extractor,
+        page: &crate::Page<'_>,
+    ) -> Result<crate::Article, crate::Error> {
+        crate::pipeline::run(scorer, extractor, page, None)
     }
 }
 

@@ -5,7 +5,9 @@
 
 use html5ever::local_name;
 
+use crate::article::Origin;
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
+use crate::lexicon;
 
 /// One unit of the page: the text between two line ends.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +40,19 @@ pub struct Segment {
     pub after_break: bool,
 }
 
+impl Segment {
+    /// Where on the page it stands.
+    pub fn origin(&self) -> Origin {
+        if self.noscript {
+            Origin::Noscript
+        } else if self.hidden {
+            Origin::Hidden
+        } else {
+            Origin::Visible
+        }
+    }
+}
+
 /// An element that breaks lines, with the segments in it. Containers come in page order, so a parent stands before its
 /// children and holds a contiguous range of segments.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +67,58 @@ pub struct Container {
     pub first: usize,
     /// The segment after its last.
     pub end: usize,
+    /// What else stands in it, outside the containers in it.
+    pub furniture: Furniture,
+}
+
+/// Counts of elements without text of their own, and of links by where they lead.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Furniture {
+    /// Images and embedded media.
+    pub images: u16,
+    /// `<time>` elements.
+    pub times: u16,
+    /// Fields and buttons of forms.
+    pub controls: u16,
+    /// Links with an address.
+    pub links: u16,
+    /// Links to places on the same page, or run by a script.
+    pub anchors: u16,
+    /// Links whose address speaks of tags, categories and dates.
+    pub meta_links: u16,
+    /// Links whose address speaks of authors and profiles.
+    pub author_links: u16,
+    /// Links whose address speaks of comments and replies.
+    pub comment_links: u16,
+}
+
+impl Furniture {
+    fn count(&mut self, doc: &Document, id: NodeId, tag: Tag) {
+        let slot = match tag {
+            Tag::Img | Tag::Picture | Tag::Video | Tag::Iframe | Tag::Audio | Tag::Object | Tag::Embed => {
+                &mut self.images
+            }
+            Tag::Time => &mut self.times,
+            Tag::Input | Tag::Button | Tag::Textarea | Tag::Select => &mut self.controls,
+            Tag::A => return self.count_link(doc.attr(id, &local_name!("href")).unwrap_or_default()),
+            _ => return,
+        };
+        *slot = slot.saturating_add(1);
+    }
+
+    fn count_link(&mut self, href: &str) {
+        let here = href.is_empty() || href.starts_with('#') || href.starts_with("javascript:");
+        self.links = self.links.saturating_add(1);
+        self.anchors = self.anchors.saturating_add(u16::from(here));
+        let concepts = lexicon::class_concepts(href);
+        for (slot, concept) in [
+            (&mut self.meta_links, lexicon::META),
+            (&mut self.author_links, lexicon::AUTHOR),
+            (&mut self.comment_links, lexicon::COMMENT),
+        ] {
+            *slot = slot.saturating_add(u16::from(concepts & concept != 0));
+        }
+    }
 }
 
 /// The segments of a page in page order, and the text they share.
@@ -105,7 +172,14 @@ impl Segments {
 
 /// Cuts the page into segments. One pass.
 pub fn segments(doc: &Document) -> Segments {
-    let root = Container { node: NodeId::DOCUMENT, parent: 0, depth: 0, first: 0, end: 0 };
+    let root = Container {
+        node: NodeId::DOCUMENT,
+        parent: 0,
+        depth: 0,
+        first: 0,
+        end: 0,
+        furniture: Furniture::default(),
+    };
     let mut cutter = Cutter {
         out: Segments {
             list: Vec::new(),
@@ -221,6 +295,9 @@ impl Cutter {
             Tag::Noscript => self.noscript += 1,
             _ => {}
         }
+        if let Some(container) = self.out.containers.get_mut(self.container) {
+            container.furniture.count(doc, id, tag);
+        }
         if tag.is_preformatted() {
             self.preformatted += 1;
         }
@@ -242,6 +319,7 @@ impl Cutter {
                 depth,
                 first,
                 end: first,
+                furniture: Furniture::default(),
             });
             self.container = self.out.containers.len() - 1;
             if let Some(owner) = self.out.owner.get_mut(id.index()) {
@@ -420,5 +498,35 @@ mod tests {
         let div = doc.find(NodeId::DOCUMENT, Tag::Div).unwrap();
         let container = segments.container_of(div).unwrap();
         assert_eq!((container.first, container.end), (0, 2));
+    }
+
+    /// What the only `<div>` of a page has in it.
+    fn furniture(html: &str) -> Furniture {
+        let doc = dom::parse(&format!("<div>{html}</div>"), &Limits::new());
+        let segments = segments(&doc);
+        segments.container_of(doc.find(NodeId::DOCUMENT, Tag::Div).unwrap()).unwrap().furniture
+    }
+
+    #[test]
+    fn furniture_counts_media_times_and_controls() {
+        let f = furniture(
+            "<img><video></video><iframe></iframe><time>noon</time><input><select></select><button>x</button>",
+        );
+        assert_eq!((f.images, f.times, f.controls, f.links), (3, 1, 3, 0));
+        assert_eq!(furniture("<p><img></p>").images, 0, "it stands in the paragraph");
+    }
+
+    #[test]
+    fn furniture_counts_links_by_where_they_lead() {
+        let f = furniture(
+            "<a href='/tag/boats'>a</a> <a href='https://example.org/author/ada'>b</a> <a href='/x?reply=7'>c</a> \
+             <a href='#top'>d</a> <a href='javascript:void(0)'>e</a> <a href=''>f</a> <a href='/harbour'>g</a>",
+        );
+        assert_eq!((f.links, f.anchors), (7, 3));
+        assert_eq!((f.meta_links, f.author_links, f.comment_links), (1, 1, 1));
+        let f = furniture("<a href='/authority/stage/commentary'>a</a>");
+        assert_eq!((f.meta_links, f.author_links, f.comment_links), (0, 0, 0), "words, not parts of words");
+        let f = furniture("<a href='/members/ada#comments'>a</a>");
+        assert_eq!((f.anchors, f.author_links, f.comment_links), (0, 0, 1));
     }
 }

@@ -1,230 +1,210 @@
-//! Makes `src/score/model.bin`, and says how good it is on pages it has not seen.
-//!
-//! Inputs: the pages and true texts of `wcxb` (WCXB development split, CC-BY-4.0), `news` (Fundus parser fixtures, MIT) and
-//! `chinese` (Chinese Web Content Extraction Dataset, MIT) under `--corpus`. The same inputs, options and seed give the
-//! same bytes.
+//! Measures and labels the training pages with the library's own code, for `fit.py` to learn from. See the README beside.
 //!
 //! ```text
-//! cargo run --release --example train -- --cross-validate          # figures only
-//! cargo run --release --example train -- --out src/score/model.bin # the model that ships
+//! cargo run --release --example train              # writes target/train
+//! cargo run --release --example train -- --ceiling # what perfect judgement of the segments would reach
 //! ```
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::cast_possible_wrap)]
-#![allow(clippy::similar_names, clippy::many_single_char_names)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used)]
 
-mod boost;
 mod corpus;
 mod label;
+mod weak;
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Parser;
-use gleaner::Focus;
-use gleaner::stages::features;
-use gleaner::stages::score::{self, Model};
-use gleaner::stages::select;
+use gleaner::Limits;
+use gleaner::stages::{decode, dom, features, metadata, resolve, segment};
+use serde_json::json;
 
-const SETS: [&str; 3] = ["wcxb", "news", "chinese"];
-const FOLDS: u64 = 5;
+use corpus::Sample;
+
+/// Sets whose pages come with their true text.
+const LABELLED: [&str; 3] = ["wcxb", "news", "chinese"];
+
+/// The set whose pages come with snippets of it.
+const WEAK: &str = "trafilatura";
+
+/// Rows of a test page that the trainer's predictions are kept of.
+const CHECKED: usize = 3;
 
 #[derive(Parser)]
-#[command(about = "Trains the segment scorer and measures it on folds it has not seen")]
+#[command(
+    about = "Writes what the segment scorer learns from: one row of numbers a segment, its label and weight"
+)]
 struct Options {
     /// Folder with the corpora.
     #[arg(long, default_value = "../shared/corpus")]
     corpus: PathBuf,
-    /// Where to write the model, trained on all folds.
-    #[arg(long)]
-    out: Option<PathBuf>,
-    /// Train on four folds, judge the fifth, five times.
-    #[arg(long)]
-    cross_validate: bool,
-    /// Only these folds (with --cross-validate).
-    #[arg(long, value_delimiter = ',')]
-    folds: Vec<u64>,
-    /// Print what each column earned.
-    #[arg(long)]
-    importance: bool,
-    /// Print the pages with the lowest F1.
-    #[arg(long, default_value_t = 0)]
-    worst: usize,
-    /// How well keeping exactly the labelled segments would do, instead of a model.
-    #[arg(long)]
-    ceiling: bool,
-    #[arg(long, default_value_t = 150)]
-    trees: usize,
-    #[arg(long, default_value_t = 16)]
-    leaves: usize,
-    #[arg(long, default_value_t = 6)]
-    depth: usize,
-    #[arg(long, default_value_t = 0.12)]
-    rate: f32,
-    /// Least weight of a leaf; a page weighs 100.
-    #[arg(long, default_value_t = 15.0)]
-    min_weight: f32,
+    /// Folder to write.
+    #[arg(long, default_value = "target/train")]
+    out: PathBuf,
+    /// Pages of our own, some of whose rows are kept with the trainer's predictions to hold the library against.
+    #[arg(long, default_value = "tests/pages")]
+    rows_of: PathBuf,
     /// Weight of a page's bare copy beside the page itself.
-    #[arg(long, default_value_t = 0.5)]
+    #[arg(long, default_value_t = 0.15)]
     bare_weight: f32,
     /// Weight of a few lines of it.
-    #[arg(long, default_value_t = 0.15)]
+    #[arg(long, default_value_t = 0.1)]
     excerpt_weight: f32,
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-}
-
-/// What a page contributes to training.
-struct Rows {
-    fold: u64,
-    columns: usize,
-    values: Vec<f32>,
-    labels: Vec<bool>,
-    weights: Vec<f32>,
-}
-
-fn rows(sample: &corpus::Sample, page_weight: f32) -> Rows {
-    // A segment matters by its words, though less than in proportion; every page matters the same.
-    let mut weights: Vec<f32> = sample.words.iter().map(|w| (w.len() as f32).sqrt()).collect();
-    let total: f32 = weights.iter().sum();
-    for weight in &mut weights {
-        *weight *= page_weight * 100.0 / total.max(1.0);
-    }
-    Rows {
-        fold: sample.fold,
-        columns: sample.features.columns(),
-        values: sample.features.rows().flatten().copied().collect(),
-        labels: sample.labels.clone(),
-        weights,
-    }
-}
-
-fn train(pages: &[&Rows], options: &Options) -> (Model, Vec<f64>) {
-    let columns = pages.iter().map(|p| p.columns).max().unwrap_or(0);
-    let mut table: Vec<&[f32]> = Vec::new();
-    let (mut labels, mut weights) = (Vec::new(), Vec::new());
-    for page in pages.iter().filter(|p| p.columns == columns) {
-        table.extend(page.values.chunks_exact(columns));
-        labels.extend_from_slice(&page.labels);
-        weights.extend_from_slice(&page.weights);
-    }
-    let params = boost::Params {
-        trees: options.trees,
-        leaves: options.leaves,
-        depth: options.depth,
-        rate: options.rate,
-        min_weight: options.min_weight,
-        l2: 5.0,
-        row_share: 0.5,
-        column_share: 0.5,
-        seed: options.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15),
-    };
-    boost::train(&boost::Binned::new(columns, &table), &labels, &weights, params)
-}
-
-struct Judged {
-    set: &'static str,
-    kind: String,
-    id: String,
-    scores: (f64, f64, f64),
-}
-
-fn judge(sample: &corpus::Sample, model: Option<&Model>) -> Judged {
-    let keeps: Vec<bool> = match model {
-        None => sample.labels.clone(),
-        Some(model) => {
-            let scores = score::scores_by(model, &sample.features);
-            let selection = select::choose(
-                &sample.document,
-                &sample.segments,
-                &scores,
-                &sample.metadata,
-                Focus::Balanced,
-            );
-            (0..sample.segments.len()).map(|i| selection.keeps_segment(i)).collect()
-        }
-    };
-    let words = sample.words.iter().zip(&keeps).filter(|(_, k)| **k).flat_map(|(w, _)| w.iter().copied());
-    Judged {
-        set: sample.set,
-        kind: sample.kind.clone(),
-        id: sample.id.clone(),
-        scores: label::score(words, &sample.truth),
-    }
-}
-
-fn report(judged: &mut [Judged], worst: usize) {
-    let mut groups: BTreeMap<String, Vec<(f64, f64, f64)>> = BTreeMap::new();
-    for page in judged.iter() {
-        groups.entry(page.set.to_owned()).or_default().push(page.scores);
-        if page.set == "wcxb" {
-            groups.entry(format!("{} {}", page.set, page.kind)).or_default().push(page.scores);
-        }
-    }
-    println!("{:24} {:>5} {:>7} {:>7} {:>7}", "", "n", "f1", "p", "r");
-    for (name, scores) in groups {
-        let n = scores.len() as f64;
-        let mean = |pick: fn(&(f64, f64, f64)) -> f64| scores.iter().map(pick).sum::<f64>() / n;
-        println!("{name:24} {n:5} {:7.4} {:7.4} {:7.4}", mean(|s| s.2), mean(|s| s.0), mean(|s| s.1));
-    }
-    judged.sort_by(|a, b| a.scores.2.total_cmp(&b.scores.2).then_with(|| a.id.cmp(&b.id)));
-    for page in judged.iter().take(worst) {
-        let (p, r, f1) = page.scores;
-        println!("   {:10} {:40} {:14} f1 {f1:.3} p {p:.3} r {r:.3}", page.set, page.id, page.kind);
-    }
+    /// Weight of a page of which only snippets are known.
+    #[arg(long, default_value_t = 0.3)]
+    weak_weight: f32,
+    /// Measure how well keeping exactly the labelled segments would do; writes nothing.
+    #[arg(long)]
+    ceiling: bool,
 }
 
 fn main() -> Result<()> {
     let options = Options::parse();
     if options.ceiling {
-        let mut judged = Vec::new();
-        for set in SETS {
-            judged.extend(corpus::load(&options.corpus, set, |s| judge(&s, None))?);
-        }
-        report(&mut judged, options.worst);
-        return Ok(());
+        return LABELLED.into_iter().try_for_each(|set| ceiling(&options.corpus, set));
     }
-    let mut pages = Vec::new();
-    for set in SETS {
-        let copies = corpus::load(&options.corpus, set, |s| {
-            let (bare, excerpt) = (s.bare(), s.excerpt());
-            [rows(&s, 1.0), rows(&bare, options.bare_weight), rows(&excerpt, options.excerpt_weight)]
-        })?;
-        pages.extend(copies.into_iter().flatten());
+    let mut dump = Dump::create(&options.out)?;
+    for set in LABELLED {
+        let copies = |page: Sample| {
+            let (bare, excerpt) = (page.bare(), page.excerpt());
+            [
+                rows(&page, "page", 1.0),
+                rows(&bare, "bare", options.bare_weight),
+                rows(&excerpt, "excerpt", options.excerpt_weight),
+            ]
+        };
+        let write = |copies: [Rows; 3]| copies.iter().try_for_each(|rows| dump.write(set, rows));
+        corpus::each(&options.corpus, set, copies, write)?;
+        eprintln!("{set}: {} rows so far", dump.rows);
     }
-    let segments: usize = pages.iter().map(|p| p.labels.len()).sum();
-    eprintln!("{} pages, {segments} segments", pages.len());
-    if options.cross_validate {
-        let mut judged = Vec::new();
-        for fold in (0..FOLDS).filter(|f| options.folds.is_empty() || options.folds.contains(f)) {
-            let seen: Vec<&Rows> = pages.iter().filter(|p| p.fold != fold).collect();
-            let (model, _) = train(&seen, &options);
-            for set in SETS {
-                let all = corpus::load(&options.corpus, set, |s| {
-                    (s.fold == fold).then(|| judge(&s, Some(&model)))
-                })?;
-                judged.extend(all.into_iter().flatten());
-            }
-            eprintln!("fold {fold} done");
-        }
-        report(&mut judged, options.worst);
+    let weak = |page: Sample| rows(&page, "page", options.weak_weight);
+    corpus::each(&options.corpus, WEAK, weak, |rows| dump.write(WEAK, &rows))?;
+    eprintln!("{WEAK}: {} rows so far", dump.rows);
+    dump.finish()?;
+    check_rows(&options)
+}
+
+/// What a copy of a page contributes.
+struct Rows {
+    id: String,
+    kind: String,
+    fold: u64,
+    copy: &'static str,
+    values: Vec<f32>,
+    labels: Vec<u8>,
+    weights: Vec<f32>,
+}
+
+/// A segment matters by its words, though less than in proportion; every page matters the same.
+fn rows(sample: &Sample, copy: &'static str, copy_weight: f32) -> Rows {
+    let mut weights: Vec<f32> = (sample.words.iter().zip(&sample.labels))
+        .map(|(words, label)| if label.is_some() { (words.len() as f32).sqrt() } else { 0.0 })
+        .collect();
+    let total: f32 = weights.iter().sum();
+    for weight in &mut weights {
+        *weight *= copy_weight * 100.0 / total.max(1.0);
     }
-    if options.out.is_some() || options.importance {
-        let (model, importance) = train(&pages.iter().collect::<Vec<_>>(), &options);
-        if options.importance {
-            let total: f64 = importance.iter().sum();
-            let mut ranked: Vec<(f64, String)> =
-                importance.iter().map(|i| i / total).zip(features::names()).collect();
-            ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-            for (gain, name) in ranked {
-                println!("{:7.3} %  {name}", 100.0 * gain);
-            }
+    Rows {
+        id: sample.id.clone(),
+        kind: sample.kind.clone(),
+        fold: sample.fold,
+        copy,
+        values: sample.features.rows().flatten().copied().collect(),
+        labels: sample.labels.iter().map(|label| u8::from(*label == Some(true))).collect(),
+        weights,
+    }
+}
+
+/// The folder that `fit.py` reads.
+struct Dump {
+    columns: usize,
+    rows: usize,
+    values: BufWriter<File>,
+    labels: BufWriter<File>,
+    weights: BufWriter<File>,
+    pages: BufWriter<File>,
+}
+
+impl Dump {
+    fn create(folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let names = features::names();
+        fs::write(folder.join("names.txt"), names.join("\n") + "\n")?;
+        let open = |name: &str| -> Result<_> { Ok(BufWriter::new(File::create(folder.join(name))?)) };
+        Ok(Dump {
+            columns: names.len(),
+            rows: 0,
+            values: open("rows.f32")?,
+            labels: open("labels.u8")?,
+            weights: open("weights.f32")?,
+            pages: open("pages.jsonl")?,
+        })
+    }
+
+    fn write(&mut self, set: &str, rows: &Rows) -> Result<()> {
+        let count = rows.labels.len();
+        assert_eq!(rows.values.len(), count * self.columns, "{}: a row of another length", rows.id);
+        write_f32(&mut self.values, &rows.values)?;
+        write_f32(&mut self.weights, &rows.weights)?;
+        self.labels.write_all(&rows.labels)?;
+        let page = json!({
+            "id": rows.id, "set": set, "kind": rows.kind, "fold": rows.fold, "copy": rows.copy,
+            "first": self.rows, "rows": count,
+        });
+        writeln!(self.pages, "{page}")?;
+        self.rows += count;
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        for mut file in [self.values, self.labels, self.weights, self.pages] {
+            file.flush()?;
         }
-        if let Some(out) = &options.out {
-            let bytes = model.to_bytes();
-            std::fs::write(out, &bytes)?;
-            eprintln!("{} bytes to {}", bytes.len(), out.display());
+        Ok(())
+    }
+}
+
+fn write_f32(out: &mut impl Write, values: &[f32]) -> Result<()> {
+    values.iter().try_for_each(|value| out.write_all(&value.to_le_bytes())).context("cannot write")
+}
+
+/// Writes some rows of our own pages as `check.f32`.
+fn check_rows(options: &Options) -> Result<()> {
+    let folder = &options.rows_of;
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut pages: Vec<PathBuf> =
+        entries.map(|e| Ok(e?.path().join("source.html"))).collect::<Result<_>>()?;
+    pages.sort();
+    let mut out = BufWriter::new(File::create(options.out.join("check.f32"))?);
+    for page in pages {
+        let bytes = fs::read(&page).with_context(|| format!("cannot read {}", page.display()))?;
+        let document = dom::parse(&decode::decode(&bytes, None).text, &Limits::new());
+        let document = dom::composed(document, &Limits::new());
+        let (resolver, _) = resolve::Resolver::new(&document, None);
+        let metadata = metadata::declared(&document, &resolver, None);
+        let segments = segment::segments(&document);
+        let features = features::features(&document, &segments, &metadata);
+        let step = (segments.len() / CHECKED).max(1);
+        for row in features.rows().skip(step / 2).step_by(step).take(CHECKED) {
+            write_f32(&mut out, row)?;
         }
     }
+    Ok(out.flush()?)
+}
+
+fn ceiling(corpus: &Path, set: &'static str) -> Result<()> {
+    let judge = |page: Sample| {
+        let labelled = page.words.iter().zip(&page.labels).filter(|(_, label)| **label == Some(true));
+        label::score(labelled.flat_map(|(words, _)| words.iter().copied()), &page.truth)
+    };
+    let mut scores = Vec::new();
+    corpus::each(corpus, set, judge, |score| {
+        scores.push(score);
+        Ok(())
+    })?;
+    let mean = |pick: fn(&(f64, f64, f64)) -> f64| scores.iter().map(pick).sum::<f64>() / scores.len() as f64;
+    println!("{set:8} f1 {:.4} p {:.4} r {:.4}", mean(|s| s.2), mean(|s| s.0), mean(|s| s.1));
     Ok(())
 }

@@ -13,7 +13,7 @@ use html5ever::interface::TreeSink;
 use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
-use super::sink::{self, Handle, Sink};
+use super::sink::{Handle, Sink};
 use super::{Document, Tag};
 use crate::article::Warning;
 use crate::extractor::Limits;
@@ -40,10 +40,10 @@ impl Guard {
     /// A guard over an empty document, for a page of so many bytes.
     ///
     /// The page is read as a browser without scripting reads it, so that `<noscript>` content is part of the tree.
-    pub(super) fn new(bytes: usize, limits: &Limits) -> Self {
+    pub(super) fn new(bytes: usize, limits: &Limits, scripts: bool) -> Self {
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         Guard {
-            inner: TreeBuilder::new(Sink::new(bytes, limits.max_attributes), options),
+            inner: TreeBuilder::new(Sink::new(bytes, limits.max_attributes, scripts), options),
             max_depth: limits.max_depth,
             max_nodes: limits.max_nodes,
             max_attributes: limits.max_attributes,
@@ -107,7 +107,7 @@ impl Guard {
         if tag.is_formatting() {
             self.formatting.set(self.formatting.get() + 1);
         }
-        let discards = sink::discards_text(tag, &token.attrs);
+        let discards = self.inner.sink.discards(tag, &token.attrs);
         let result = self.forward(Token::TagToken(token), line);
         if discards && matches!(result, TokenSinkResult::RawData(_)) {
             self.discarding.set(Some(tag));

@@ -3,6 +3,7 @@
 //! [`parse`] builds it from text, [`from_rcdom`] from a tree the caller already has. Nothing here judges
 //! content, and nothing here recurses: every walk follows the links between nodes.
 
+mod compose;
 mod guard;
 mod parse;
 mod rcdom;
@@ -14,8 +15,9 @@ use std::num::NonZeroU32;
 
 use html5ever::{Attribute, LocalName, local_name};
 
-pub use parse::parse;
-pub use rcdom::from_rcdom;
+pub use compose::{composed, with_templates};
+pub use parse::{parse, parse_with_scripts};
+pub use rcdom::{from_rcdom, from_rcdom_with_scripts};
 pub use tags::Tag;
 pub use walk::{Descendants, Visit, Walk};
 
@@ -93,8 +95,8 @@ struct Element {
 /// A parsed page.
 ///
 /// Adjacent text nodes can occur where mis-nested markup made the parser move text; read them as one text.
-/// The bodies of scripts (other than JSON-LD and TeX) and of style sheets are left out: nothing here reads them, and
-/// they are two fifths of a typical page.
+/// The bodies of scripts (other than JSON-LD and TeX) and of style sheets are left out, unless asked for: hardly ever does
+/// anything here read them, and they are two fifths of a typical page.
 pub struct Document {
     nodes: Vec<Node>,
     elements: Vec<Element>,
@@ -255,6 +257,11 @@ impl Document {
     /// The first element with this tag, in page order.
     pub fn find(&self, root: NodeId, tag: Tag) -> Option<NodeId> {
         self.descendants(root).find(|&n| self.tag(n) == tag)
+    }
+
+    /// Whether the page's text, comments or kept scripts have these characters in a row.
+    pub fn mentions(&self, text: &str) -> bool {
+        memchr::memmem::find(self.text.as_bytes(), text.as_bytes()).is_some()
     }
 
     /// All text below `root` run together as written, without scripts and style sheets.

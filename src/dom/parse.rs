@@ -18,6 +18,15 @@ use crate::extractor::Limits;
 ///
 /// Any text gives a document. What the limits cut short is told by [`Document::warnings`].
 pub fn parse(html: &str, limits: &Limits) -> Document {
+    parse_keeping(html, limits, false)
+}
+
+/// As [`parse`], with the bodies of all scripts.
+pub fn parse_with_scripts(html: &str, limits: &Limits) -> Document {
+    parse_keeping(html, limits, true)
+}
+
+fn parse_keeping(html: &str, limits: &Limits, scripts: bool) -> Document {
     // The tokenizer would drop a byte order mark from the start of every piece it is fed.
     let html = html.strip_prefix('\u{feff}').unwrap_or(html);
     let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
@@ -25,7 +34,7 @@ pub fn parse(html: &str, limits: &Limits) -> Document {
         page: StrTendril::from_slice(html),
         html,
         fed: 0,
-        tokenizer: Tokenizer::new(Guard::new(html.len(), limits), options),
+        tokenizer: Tokenizer::new(Guard::new(html.len(), limits, scripts), options),
         input: BufferQueue::default(),
     };
     let mut from = 0;
@@ -117,6 +126,12 @@ mod tests {
     fn keeps_json_ld_and_tex() {
         assert_eq!(text("<script type='application/ld+json'>{}</script>x"), "{}x");
         assert_eq!(text("<p><script type='math/tex; mode=display'>x^2</script>"), "x^2");
+    }
+
+    #[test]
+    fn keeps_all_scripts_when_asked_to() {
+        let doc = parse_with_scripts("a<script>x = '<p>'</script><style>b</style>c", &Limits::new());
+        assert_eq!(doc.text_content(NodeId::DOCUMENT), "ax = '<p>'c");
     }
 
     #[test]

@@ -15,7 +15,16 @@ use crate::extractor::Limits;
 /// If the tree was parsed with scripting enabled (html5ever's default), `<noscript>` holds its markup as text; it is
 /// treated as text that is not shown.
 pub fn from_rcdom(dom: &RcDom, limits: &Limits) -> Document {
-    let mut builder = Builder::new(0);
+    copy(dom, limits, false)
+}
+
+/// As [`from_rcdom`], with the bodies of all scripts.
+pub fn from_rcdom_with_scripts(dom: &RcDom, limits: &Limits) -> Document {
+    copy(dom, limits, true)
+}
+
+fn copy(dom: &RcDom, limits: &Limits, scripts: bool) -> Document {
+    let mut builder = Builder::new(0, scripts);
     let mut warnings = Vec::new();
     let mut stack: Vec<(Handle, NodeId)> = Vec::new();
     let push_children = |stack: &mut Vec<(Handle, NodeId)>, node: &Handle, parent: NodeId| {

@@ -25,11 +25,13 @@ pub(super) struct Handle {
 /// Links nodes into a [`Document`]; shared by the parser and the `RcDom` bridge.
 pub(super) struct Builder {
     pub(super) doc: Document,
+    /// Whether the bodies of all scripts are kept.
+    scripts: bool,
 }
 
 #[allow(clippy::indexing_slicing, reason = "a NodeId only ever comes from the document it indexes")]
 impl Builder {
-    pub(super) fn new(text_capacity: usize) -> Self {
+    pub(super) fn new(text_capacity: usize, scripts: bool) -> Self {
         let mut builder = Builder {
             doc: Document {
                 nodes: Vec::with_capacity(text_capacity / 24),
@@ -37,9 +39,19 @@ impl Builder {
                 text: String::with_capacity(text_capacity / 3),
                 warnings: Vec::new(),
             },
+            scripts,
         };
         builder.push(Kind::Document, Tag::None, 0, 0);
         builder
+    }
+
+    /// To go on with a document.
+    pub(super) fn of(doc: Document) -> Self {
+        Builder { doc, scripts: false }
+    }
+
+    pub(super) fn set_depth(&mut self, id: NodeId, depth: usize) {
+        self.doc.nodes[id.index()].depth = u16::try_from(depth).unwrap_or(u16::MAX);
     }
 
     fn push(&mut self, kind: Kind, tag: Tag, start: usize, end: usize) -> NodeId {
@@ -111,7 +123,11 @@ impl Builder {
 
     /// Whether text below this element is not worth keeping.
     pub(super) fn discards_text(&self, parent: NodeId) -> bool {
-        discards_text(self.doc.tag(parent), self.doc.attributes(parent))
+        self.discards(self.doc.tag(parent), self.doc.attributes(parent))
+    }
+
+    fn discards(&self, tag: Tag, attributes: &[Attribute]) -> bool {
+        discards_text(tag, attributes) && !(self.scripts && tag == Tag::Script)
     }
 
     pub(super) fn append(&mut self, parent: NodeId, child: NodeId) {
@@ -129,7 +145,7 @@ impl Builder {
         self.doc.nodes[parent.index()].last_child = Some(child);
     }
 
-    fn insert_before(&mut self, sibling: NodeId, child: NodeId) {
+    pub(super) fn insert_before(&mut self, sibling: NodeId, child: NodeId) {
         let parent = self.doc.nodes[sibling.index()].parent;
         let previous = self.doc.nodes[sibling.index()].previous;
         let depth = self.doc.nodes[sibling.index()].depth;
@@ -146,7 +162,7 @@ impl Builder {
         }
     }
 
-    fn detach(&mut self, id: NodeId) {
+    pub(super) fn detach(&mut self, id: NodeId) {
         let Node { parent, previous, next, .. } = self.doc.nodes[id.index()];
         let Some(parent) = parent else { return };
         match previous {
@@ -191,7 +207,7 @@ impl Builder {
 }
 
 /// Whether an element's text is a program or a style sheet, which nothing here reads. JSON-LD and TeX are kept.
-pub(super) fn discards_text(tag: Tag, attributes: &[Attribute]) -> bool {
+fn discards_text(tag: Tag, attributes: &[Attribute]) -> bool {
     match tag {
         Tag::Style => true,
         Tag::Script => {
@@ -218,13 +234,18 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub(super) fn new(text_capacity: usize, max_attributes: usize) -> Self {
+    pub(super) fn new(text_capacity: usize, max_attributes: usize, scripts: bool) -> Self {
         Sink {
-            builder: RefCell::new(Builder::new(text_capacity)),
+            builder: RefCell::new(Builder::new(text_capacity, scripts)),
             depth: Cell::new(0),
             max_attributes,
             moved: Cell::new(false),
         }
+    }
+
+    /// Whether the text of such an element is not kept.
+    pub(super) fn discards(&self, tag: Tag, attributes: &[Attribute]) -> bool {
+        self.builder.borrow().discards(tag, attributes)
     }
 
     /// Depth of the insertion point after the last edit.

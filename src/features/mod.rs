@@ -1,21 +1,33 @@
 //! Segments -> [`Features`]: plain numbers per segment, for the scorer and its trainer alike.
 //!
 //! Nothing here judges; every number is a measurement a reader of the page could repeat. The families, in the order of
-//! the columns, are the functions of [`Row`]; [`names`] labels each column. Lengths are logarithms of characters, shares
-//! run from 0 to 1, distances are in segments or container levels, and -1 stands for "there is none".
+//! the columns, are the functions of [`Row`]; [`names`] labels each column, `FEATURES.md` documents it. Lengths are
+//! logarithms of characters, shares run from 0 to 1, distances are in segments or container levels, and -1 stands for
+//! "there is none".
 
 mod containers;
+mod levels;
+mod page;
+mod quick_map;
+#[cfg(test)]
+mod tests;
 mod text;
 
-use containers::{ANCESTOR_TAGS, CONCEPTS, Containers, NOWHERE};
-use text::{TextStats, Words};
+use containers::{
+    ANCESTOR_TAGS, CONCEPTS, CORES, ContainerStats, Containers, NOWHERE, PathStats, SignatureStats,
+};
+use levels::{Levels, Target};
+use std::f64::consts::{LN_2, SQRT_2};
 
-use crate::article::Metadata;
+use text::{Known, Shingles, TextStats, Words};
+
 use crate::dom::{Document, Tag};
 use crate::lexicon::{CLASS_CONCEPTS, PHRASE_CONCEPTS};
+use crate::metadata::Declared;
 use crate::segment::{Segment, Segments};
 
 /// Measurements of all segments of a page, one row a segment, [`Features::columns`] numbers a row.
+#[derive(Default)]
 pub struct Features {
     columns: usize,
     values: Vec<f32>,
@@ -34,8 +46,8 @@ impl Features {
 }
 
 /// Measures every segment. Linear in the page.
-pub fn features(doc: &Document, segments: &Segments, metadata: &Metadata) -> Features {
-    let page = PageView::new(doc, segments, metadata);
+pub fn features(doc: &Document, segments: &Segments, declared: &Declared) -> Features {
+    let page = PageView::new(doc, segments, declared);
     let mut values = Vec::new();
     let mut columns = 0;
     for index in 0..segments.len() {
@@ -53,7 +65,7 @@ pub fn features(doc: &Document, segments: &Segments, metadata: &Metadata) -> Fea
 pub fn names() -> Vec<String> {
     let doc = crate::dom::parse("<p>x</p>", &crate::extractor::Limits::new());
     let segments = crate::segment::segments(&doc);
-    let page = PageView::new(&doc, &segments, &Metadata::default());
+    let page = PageView::new(&doc, &segments, &Declared::default());
     let mut names = Names(Vec::new());
     Row { page: &page, index: 0, out: &mut names }.measure();
     names.0
@@ -62,6 +74,9 @@ pub fn names() -> Vec<String> {
 /// Where a row's measurements go: their values, or, to label them, their names.
 trait Columns {
     fn put(&mut self, family: &str, name: &str, value: f32);
+
+    /// As many at once as there are values.
+    fn put_all<'n>(&mut self, labels: impl Iterator<Item = (&'n str, &'n str)>, values: &[f32]);
 }
 
 struct Values<'a>(&'a mut Vec<f32>);
@@ -71,6 +86,11 @@ impl Columns for Values<'_> {
     fn put(&mut self, _: &str, _: &str, value: f32) {
         self.0.push(value);
     }
+
+    #[inline]
+    fn put_all<'n>(&mut self, _: impl Iterator<Item = (&'n str, &'n str)>, values: &[f32]) {
+        self.0.extend_from_slice(values);
+    }
 }
 
 struct Names(Vec<String>);
@@ -79,10 +99,47 @@ impl Columns for &mut Names {
     fn put(&mut self, family: &str, name: &str, _: f32) {
         self.0.push(if family.is_empty() { name.to_owned() } else { format!("{family}.{name}") });
     }
+
+    fn put_all<'n>(&mut self, labels: impl Iterator<Item = (&'n str, &'n str)>, values: &[f32]) {
+        labels.zip(values).for_each(|((family, name), &value)| self.put(family, name, value));
+    }
 }
+
+/// Class concepts whose distance tells something besides their share of the page.
+const NEAR_CONCEPTS: [&str; 12] = [
+    "comment", "related", "nav", "cookie", "foot", "head", "modal", "caption", "post", "body", "lead", "box",
+];
 
 /// Longest label, in bytes, whose phrases count as a section heading.
 const MAX_HEADING_BYTES: usize = 100;
+
+/// Names of what is measured of a section, of an item of a list and of a kind of place.
+const SECTION: [&str; 9] = [
+    "level",
+    "segments",
+    "chars",
+    "link_share",
+    "prose_share",
+    "number",
+    "before_prose_share",
+    "after_prose_share",
+    "after_level",
+];
+const ITEM: [&str; 11] = [
+    "count",
+    "mean_chars",
+    "page_share",
+    "chars",
+    "segments",
+    "link_share",
+    "prose_share",
+    "images",
+    "controls",
+    "links",
+    "author_links",
+];
+const PATH: [&str; 6] =
+    ["segments", "mean_chars", "page_share", "prose_share", "own_prose_share", "link_share"];
 
 /// What is measured once a page.
 struct PageView<'a> {
@@ -108,6 +165,97 @@ struct PageView<'a> {
     opens_like_label: Vec<bool>,
     has_authors: bool,
     has_date: bool,
+    /// Per segment, how many segments before it have the same words.
+    copies: Vec<f32>,
+    /// The runs of segments from one heading to the next.
+    sections: Vec<Section>,
+    section_of: Vec<u32>,
+    /// Per segment, `h1` headings at or above it.
+    h1s_above: Vec<f32>,
+    /// The `article` containers.
+    articles: Vec<u32>,
+    /// What is measured of each container, and of all containers with the same tag and class.
+    around: Vec<Around>,
+    alike: Vec<Alike>,
+    items: Vec<[f32; 11]>,
+    paths: Vec<[f32; 6]>,
+    section_rows: Vec<[f32; 9]>,
+    levels: Levels,
+    /// By class concept, whether its distance is measured.
+    near: [bool; CONCEPTS],
+    /// The page-level measurements, the same for every segment: families and names, and values.
+    page_row: (Vec<(&'static str, &'static str)>, Vec<f32>),
+}
+
+/// Measurements of a container: its text, and the media, fields and links in it.
+struct Around {
+    text: [f32; 3],
+    furniture: [f32; 8],
+    page_share: f32,
+}
+
+impl Around {
+    const TEXT: [&str; 3] = ["chars", "link_share", "stop_share"];
+    const FURNITURE: [&str; 8] = [
+        "images",
+        "times",
+        "controls",
+        "anchors",
+        "author_links",
+        "comment_links",
+        "linked_headings",
+        "headings",
+    ];
+
+    fn of(s: &ContainerStats, totals: &Totals) -> Self {
+        if s.segments == 0.0 {
+            // No segment is in it, so no row asks.
+            return Around { text: [0.0; 3], furniture: [0.0; 8], page_share: 0.0 };
+        }
+        Around {
+            text: [log(s.chars), share(s.link_chars, s.chars), share(100.0 * s.stops, s.chars)],
+            furniture: [
+                share(s.images, s.segments),
+                share(s.times, s.segments),
+                share(s.controls, s.segments),
+                share(s.anchors, s.links),
+                share(s.author_links, s.segments),
+                share(s.comment_links, s.segments),
+                share(s.linked_headings, s.headings),
+                share(s.headings, s.segments),
+            ],
+            page_share: share(s.chars, totals.chars),
+        }
+    }
+}
+
+/// Measurements of all containers with one tag and class.
+struct Alike([f32; 6]);
+
+impl Alike {
+    const NAMES: [&str; 6] = ["count", "chars", "link_share", "prose", "page_share", "prose_share"];
+
+    fn of(s: &SignatureStats, totals: &Totals) -> Self {
+        Alike([
+            log(s.containers),
+            log(share(s.chars, s.containers)),
+            share(s.link_chars, s.chars),
+            share(s.prose, s.containers),
+            share(s.chars, totals.chars),
+            share(s.prose_chars, totals.prose_chars),
+        ])
+    }
+}
+
+/// A heading and what stands under it up to the next heading.
+#[derive(Clone, Copy, Default)]
+struct Section {
+    /// Level of the heading, 0 for what stands above the first.
+    level: f32,
+    segments: f32,
+    chars: f32,
+    link_chars: f32,
+    prose_chars: f32,
 }
 
 #[derive(Default)]
@@ -126,18 +274,25 @@ struct Totals {
 }
 
 impl<'a> PageView<'a> {
-    fn new(doc: &'a Document, segments: &'a Segments, metadata: &Metadata) -> Self {
+    fn new(doc: &'a Document, segments: &'a Segments, declared: &Declared) -> Self {
+        let metadata = &declared.metadata;
         let title = metadata.title.as_ref().map(|t| t.value.as_str()).unwrap_or_default();
         let description = metadata.description.as_ref().map(|t| t.value.as_str()).unwrap_or_default();
-        let texts = text::text_stats(segments, &Words::of(title), &Words::of(description));
+        let known = Known {
+            title: Words::of(title),
+            description: Words::of(description),
+            declared: Shingles::of(&declared.signals.texts),
+        };
+        let texts = text::text_stats(segments, &known);
         let containers = containers::containers(doc, segments, &texts);
+        let (repeats, copies) = repeats_and_copies(&texts);
         let mut page = PageView {
             doc,
             segments,
             containers,
             totals: Totals::default(),
             headline: None,
-            repeats: repeats(&texts),
+            repeats,
             labels: Vec::with_capacity(texts.len()),
             headings: Vec::with_capacity(texts.len()),
             prose_before: Vec::with_capacity(texts.len()),
@@ -148,11 +303,93 @@ impl<'a> PageView<'a> {
                 .collect(),
             has_authors: !metadata.authors.is_empty(),
             has_date: metadata.published.is_some(),
+            copies,
+            sections: Vec::new(),
+            section_of: Vec::with_capacity(texts.len()),
+            h1s_above: Vec::with_capacity(texts.len()),
+            articles: Vec::new(),
+            around: Vec::new(),
+            alike: Vec::new(),
+            items: Vec::new(),
+            paths: Vec::new(),
+            section_rows: Vec::new(),
+            levels: Levels::default(),
+            near: std::array::from_fn(|i| {
+                CLASS_CONCEPTS.get(i).is_some_and(|(name, _)| NEAR_CONCEPTS.contains(name))
+            }),
+            page_row: Default::default(),
             texts,
         };
         page.sweep();
         page.find_headline();
+        page.cut_sections();
+        page.around = page.containers.stats.iter().map(|s| Around::of(s, &page.totals)).collect();
+        page.alike = page.containers.signatures.iter().map(|s| Alike::of(s, &page.totals)).collect();
+        page.items = (0..page.containers.stats.len()).map(|at| page.item_row(at)).collect();
+        page.paths = page.containers.paths.iter().map(|path| page.path_row(path)).collect();
+        page.section_rows = (0..page.sections.len()).map(|at| page.section_row(at)).collect();
+        page.levels = page.measure_levels();
+        page.page_row = page::row(&page, &declared.signals);
         page
+    }
+
+    fn item_row(&self, at: usize) -> [f32; 11] {
+        let containers = &self.containers;
+        let is_item = at == 0 || containers.items.get(at) == Some(&(at as u32));
+        let (Some(s), Some(twins), true) = (containers.stats.get(at), containers.twins.get(at), is_item)
+        else {
+            // No row asks.
+            return [0.0; 11];
+        };
+        [
+            log(twins.count as f32),
+            log(share(twins.chars, twins.count as f32)),
+            share(twins.chars, self.totals.chars),
+            log(s.chars),
+            log(s.segments),
+            share(s.link_chars, s.chars),
+            share(s.prose_chars, s.chars),
+            s.images.min(9.0),
+            s.controls.min(9.0),
+            log(s.links),
+            s.author_links.min(9.0),
+        ]
+    }
+
+    fn path_row(&self, path: &PathStats) -> [f32; 6] {
+        [
+            log(path.segments),
+            log(share(path.chars, path.segments)),
+            share(path.chars, self.totals.chars),
+            share(path.prose_chars, self.totals.prose_chars),
+            share(path.prose_chars, path.chars),
+            share(path.link_chars, path.chars),
+        ]
+    }
+
+    fn section_row(&self, at: usize) -> [f32; 9] {
+        let section =
+            |at: Option<usize>| at.and_then(|at| self.sections.get(at)).copied().unwrap_or_default();
+        let (before, s, after) = (section(at.checked_sub(1)), section(Some(at)), section(Some(at + 1)));
+        [
+            s.level,
+            log(s.segments),
+            log(s.chars),
+            share(s.link_chars, s.chars),
+            share(s.prose_chars, s.chars),
+            log(at as f32),
+            share(before.prose_chars, before.chars),
+            share(after.prose_chars, after.chars),
+            after.level,
+        ]
+    }
+
+    fn measure_levels(&self) -> Levels {
+        let of = |segment: Option<usize>| {
+            segment.and_then(|i| self.segments.list().get(i)).map_or(0, |segment| segment.container)
+        };
+        let main = self.containers.paths.get(self.containers.main_path).map(|main| main.first_prose as usize);
+        Levels::new(self.segments.containers(), &self.containers, of(self.headline), of(main))
     }
 
     /// One pass down the page for everything that depends on what came before.
@@ -181,6 +418,7 @@ impl<'a> PageView<'a> {
                 totals.headings += 1.0;
                 totals.h1s += f32::from(u8::from(tag == Tag::H1));
             }
+            self.h1s_above.push(totals.h1s);
             if text.is_prose() {
                 prose = i as u32;
                 prose_chars += text.chars;
@@ -197,8 +435,10 @@ impl<'a> PageView<'a> {
             }
         }
         totals.prose_chars = prose_chars;
-        totals.articles =
-            self.segments.containers().iter().filter(|c| self.doc.tag(c.node) == Tag::Article).count() as f32;
+        let containers = self.segments.containers().iter().zip(0..);
+        let articles = containers.filter(|(c, _)| self.doc.tag(c.node) == Tag::Article);
+        self.articles = articles.map(|(_, i)| i).collect();
+        totals.articles = self.articles.len() as f32;
         let mut prose = NOWHERE;
         for (i, slot) in self.prose_after.iter_mut().enumerate().rev() {
             *slot = prose;
@@ -206,6 +446,23 @@ impl<'a> PageView<'a> {
                 prose = i as u32;
             }
         }
+    }
+
+    fn cut_sections(&mut self) {
+        let mut section = Section::default();
+        for (segment, text) in self.segments.list().iter().zip(&self.texts) {
+            let level = self.doc.tag(segment.block).heading_level();
+            if let Some(level) = level {
+                self.sections.push(section);
+                section = Section { level: level.into(), ..Section::default() };
+            }
+            self.section_of.push(self.sections.len() as u32);
+            section.segments += 1.0;
+            section.chars += text.chars;
+            section.link_chars += text.link_chars;
+            section.prose_chars += if text.is_prose() { text.chars } else { 0.0 };
+        }
+        self.sections.push(section);
     }
 
     fn find_headline(&mut self) {
@@ -228,26 +485,40 @@ impl<'a> PageView<'a> {
 
 /// Whether a segment opens with the words of a short one.
 fn opens_like_label(segments: &Segments, texts: &[TextStats], index: usize, label: usize) -> bool {
-    let is_label = texts.get(label).is_some_and(|t| (2.0..=5.0).contains(&t.words));
-    is_label && segments.text(index).starts_with(segments.text(label))
+    let (Some(text), Some(name)) = (texts.get(index), texts.get(label)) else { return false };
+    (2.0..=5.0).contains(&name.words)
+        && text.first_word == name.first_word
+        && segments.text(index).starts_with(segments.text(label))
 }
 
-fn repeats(texts: &[TextStats]) -> Vec<f32> {
+/// Per segment, how many have the same letters and digits, and how many of them stand before it.
+fn repeats_and_copies(texts: &[TextStats]) -> (Vec<f32>, Vec<f32>) {
     let mut order: Vec<(u64, usize)> = texts.iter().enumerate().map(|(i, t)| (t.hash, i)).collect();
     order.sort_unstable();
-    let mut out = vec![0.0; texts.len()];
+    let (mut repeats, mut copies) = (vec![0.0; texts.len()], vec![0.0; texts.len()]);
     for group in order.chunk_by(|a, b| a.0 == b.0) {
-        for &(_, i) in group {
-            if let Some(slot) = out.get_mut(i) {
-                *slot = group.len() as f32;
+        for (before, &(_, i)) in group.iter().enumerate() {
+            if let (Some(repeats), Some(copies)) = (repeats.get_mut(i), copies.get_mut(i)) {
+                (*repeats, *copies) = (group.len() as f32, before as f32);
             }
         }
     }
-    out
+    (repeats, copies)
 }
 
+/// `ln(1 + value)` for values from 0, the same bits on every machine: a score decides, and the platform's own logarithm may
+/// differ in its last bit.
+///
+/// By `ln(m * 2^e) = e * ln 2 + 2 * artanh((m - 1) / (m + 1))` with `m` near 1, and the series of `artanh`.
 fn log(value: f32) -> f32 {
-    (1.0 + value).ln()
+    let x = 1.0 + f64::from(value.max(0.0));
+    // The exponent for which the mantissa lies between the square roots of 1/2 and 2.
+    let exponent = ((x * SQRT_2).to_bits() >> 52).cast_signed() - 1023;
+    let mantissa = f64::from_bits(x.to_bits().wrapping_sub((exponent << 52).cast_unsigned()));
+    let t = (mantissa - 1.0) / (mantissa + 1.0);
+    let series =
+        (1..8).rev().fold(0.0, |sum, n| (sum + 1.0 / f64::from(2 * n - 1)) * if n > 1 { t * t } else { t });
+    (exponent as f64 * LN_2 + 2.0 * series) as f32
 }
 
 fn flag(value: bool) -> f32 {
@@ -275,6 +546,10 @@ impl<C: Columns> Row<'_, '_, C> {
         self.out.put(family, name, value);
     }
 
+    fn put_all(&mut self, family: &str, names: &[&str], values: &[f32]) {
+        self.out.put_all(names.iter().map(|name| (family, *name)), values);
+    }
+
     fn segment(&self) -> &Segment {
         &self.page.segments.list()[self.index]
     }
@@ -295,7 +570,101 @@ impl<C: Columns> Row<'_, '_, C> {
         self.signature();
         self.position();
         self.neighbours();
-        self.page_totals();
+        self.section();
+        self.item();
+        self.furniture();
+        self.path();
+        self.cores();
+        self.story_number();
+        self.page_row();
+    }
+
+    /// Which of several stories on the page it is part of, by `h1` and by `article`.
+    fn story_number(&mut self) {
+        let page = self.page;
+        self.put_in("stories", "h1s_above", page.h1s_above[self.index].min(9.0));
+        let article = |segment: usize| {
+            let container = page.segments.list()[segment].container;
+            page.containers.tags[container][containers::ARTICLE]
+        };
+        let own = article(self.index);
+        let stats = page.containers.stats.get(own as usize).copied().unwrap_or_default();
+        let number = page.articles.partition_point(|&a| a < own) as f32;
+        self.put_in("stories", "number", if own == NOWHERE { -1.0 } else { number.min(9.0) });
+        self.put_in("stories", "prose_share", share(stats.prose_chars, page.totals.prose_chars));
+        self.put_in("stories", "has_headline", page.headline.map_or(-1.0, |at| flag(article(at) == own)));
+    }
+
+    /// Where the containers that hold most of the page are.
+    fn cores(&mut self) {
+        let page = self.page;
+        let list = page.segments.containers();
+        let container = self.segment().container;
+        let depth = list[container].depth;
+        let mut values = [[0.0; 3]; CORES.len()];
+        for (i, (slot, core)) in values.iter_mut().zip(page.containers.cores).enumerate() {
+            let (up, down) = page.levels.between(depth, container, Target::Core(i));
+            let before = list[core].first.saturating_sub(self.index);
+            let after = (self.index + 1).saturating_sub(list[core].end);
+            *slot = [up, down, if before > 0 { -log(before as f32) } else { log(after as f32) }];
+        }
+        let labels = CORES.iter().flat_map(|(name, ..)| ["up", "down", "outside"].map(|what| (*name, what)));
+        self.out.put_all(labels, values.as_flattened());
+    }
+
+    /// Levels from this segment's container, and from a target, up to the container they share.
+    fn levels_to(&self, target: Target) -> (f32, f32) {
+        let container = self.segment().container;
+        self.page.levels.between(self.page.segments.containers()[container].depth, container, target)
+    }
+
+    /// The section under the heading above.
+    fn section(&mut self) {
+        let at = self.page.section_of[self.index] as usize;
+        self.put_all("section", &SECTION, &self.page.section_rows[at]);
+    }
+
+    /// The item of a list of like items it is part of.
+    fn item(&mut self) {
+        let page = self.page;
+        let list = page.segments.containers();
+        let found = page.containers.items[self.segment().container];
+        let at = if found == NOWHERE { 0 } else { found as usize };
+        self.put_all("item", &ITEM, &page.items[at]);
+        self.put_in("item", "index", log((self.index - list[at].first) as f32));
+        self.put_in("item", "own_share", share(self.text().chars, page.containers.stats[at].chars));
+    }
+
+    /// Media, fields and links in the containers around it.
+    fn furniture(&mut self) {
+        let page = self.page;
+        let list = page.segments.containers();
+        let mut at = self.segment().container;
+        for level in ["has1", "has2", "has3"] {
+            at = list[at].parent;
+            self.put_all(level, &Around::FURNITURE, &page.around[at].furniture);
+        }
+    }
+
+    /// Segments in the same kind of place, and the kind of place that has the most prose.
+    fn path(&mut self) {
+        let page = self.page;
+        let at = page.containers.path_of[self.segment().container] as usize;
+        let main = page.containers.paths[page.containers.main_path];
+        self.put_all("path", &PATH, &page.paths[at]);
+        self.put_in("path", "is_main", flag(at == page.containers.main_path));
+        self.put_in("path", "main_share", share(main.prose_chars, page.totals.prose_chars));
+        let (first, last) = (main.first_prose, main.last_prose);
+        let (before, after) = if first == NOWHERE {
+            (-1.0, -1.0)
+        } else {
+            let i = self.index as u32;
+            (log(first.saturating_sub(i) as f32), log(i.saturating_sub(last) as f32))
+        };
+        self.put_in("path", "before_main", before);
+        self.put_in("path", "after_main", after);
+        let near = if first == NOWHERE { -1.0 } else { self.levels_to(Target::Main).0 };
+        self.put_in("path", "main_levels", near);
     }
 
     /// The segment's own text.
@@ -315,6 +684,9 @@ impl<C: Columns> Row<'_, '_, C> {
         self.put("starts_digit", flag(t.starts_digit));
         self.put("word_length", share(t.chars, t.words));
         self.put("repeats", self.page.repeats[self.index]);
+        self.put("copies_before", self.page.copies[self.index].min(9.0));
+        self.put("capital_word_share", share(t.capital_words, t.words));
+        self.put("declared_share", t.declared_share);
     }
 
     /// The element it stands in and how it is marked up.
@@ -330,14 +702,12 @@ impl<C: Columns> Row<'_, '_, C> {
         self.put("is_caption", flag(matches!(tag, Tag::Figcaption | Tag::Caption)));
         self.put("links", f32::from(s.links));
         self.put("hidden", flag(s.hidden));
-        self.put("noscript", flag(s.noscript));
         self.put("preformatted", flag(s.preformatted));
         let inline = page.doc.parent(s.first).map_or(Tag::None, |p| page.doc.tag(p));
         self.put("in_span", flag(matches!(inline, Tag::Span | Tag::Small)));
         self.put("in_emphasis", flag(matches!(inline, Tag::Em | Tag::I)));
         let container = page.segments.containers()[s.container];
         self.put("depth", container.depth as f32);
-        self.put("block_segments", log((container.end - container.first) as f32));
     }
 
     /// Likeness to the title and the description, and where the headline stands.
@@ -351,10 +721,7 @@ impl<C: Columns> Row<'_, '_, C> {
         let offset = page.headline.map_or(-999.0, |at| self.index as f32 - at as f32);
         let signed_log = if offset <= -999.0 { -9.0 } else { offset.signum() * log(offset.abs()) };
         self.put("from_headline", signed_log);
-        let same_container = page.headline.map_or(-1.0, |at| {
-            let headline = page.segments.list()[at].container;
-            self.levels_to_common(headline)
-        });
+        let same_container = page.headline.map_or(-1.0, |_| self.levels_to(Target::Headline).0);
         self.put("headline_levels", same_container);
     }
 
@@ -367,33 +734,29 @@ impl<C: Columns> Row<'_, '_, C> {
     fn levels_to_common(&self, other: usize) -> f32 {
         let list = self.page.segments.containers();
         let (mut a, mut b) = (self.segment().container, other);
-        let mut levels = 0.0;
+        let mut up = 0.0;
         while a != b {
             // Parents stand before their children, so the later of the two is never above the other.
             if a > b {
                 a = list[a].parent;
-                levels += 1.0;
+                up += 1.0;
             } else {
                 b = list[b].parent;
             }
         }
-        levels
+        up
     }
 
-    /// Boilerplate phrases: in the segment, in the heading above it, and how far back each was last announced.
+    /// Boilerplate phrases: in the segment, and how far back each kind was last announced.
     fn phrases(&mut self) {
         let page = self.page;
         let t = *self.text();
         self.put("phrase_share", t.phrase_share);
         let heading = page.headings[self.index];
-        let above = if heading == NOWHERE { 0 } else { page.texts[heading as usize].phrases };
         self.put("from_heading", distance(self.index, heading));
         let labels = page.labels[self.index];
-        for (bit, ((name, _), label)) in PHRASE_CONCEPTS.iter().zip(labels).enumerate() {
-            self.put_in("phrase", name, if t.phrases >> bit & 1 == 1 { t.phrase_share } else { 0.0 });
-            self.put_in("heading", name, flag(above >> bit & 1 == 1));
-            self.put_in("since", name, distance(self.index, label));
-        }
+        let distances = labels.map(|label| distance(self.index, label));
+        self.out.put_all(PHRASE_CONCEPTS.iter().map(|(name, _)| ("since", *name)), &distances);
     }
 
     /// Text of the containers around it, nearest first.
@@ -403,12 +766,7 @@ impl<C: Columns> Row<'_, '_, C> {
         let list = page.segments.containers();
         let mut at = self.segment().container;
         for level in LEVELS {
-            let stats = page.containers.stats[at];
-            self.put_in(level, "chars", log(stats.chars));
-            self.put_in(level, "link_share", share(stats.link_chars, stats.chars));
-            self.put_in(level, "stop_share", share(100.0 * stats.stops, stats.chars));
-            self.put_in(level, "segments", log(stats.segments));
-            self.put_in(level, "prose_share", share(stats.prose_chars, stats.chars));
+            self.put_all(level, &Around::TEXT, &page.around[at].text);
             at = list[at].parent;
         }
     }
@@ -417,10 +775,8 @@ impl<C: Columns> Row<'_, '_, C> {
     fn ancestor_tags(&mut self) {
         let page = self.page;
         let tags = page.containers.tags[self.segment().container];
-        for ((name, _), found) in ANCESTOR_TAGS.iter().zip(tags) {
-            let levels = self.levels_up(found);
-            self.put_in("in", name, levels);
-        }
+        let levels = tags.map(|found| self.levels_up(found));
+        self.out.put_all(ANCESTOR_TAGS.iter().map(|(name, _)| ("in", *name)), &levels);
     }
 
     fn levels_up(&self, ancestor: u32) -> f32 {
@@ -436,12 +792,13 @@ impl<C: Columns> Row<'_, '_, C> {
     fn concepts(&mut self) {
         let page = self.page;
         let found: [u32; CONCEPTS] = page.containers.concepts[self.segment().container];
-        for ((name, _), container) in CLASS_CONCEPTS.iter().zip(found) {
-            let levels = self.levels_up(container);
-            self.put_in("class", name, levels);
-            let part =
-                if container == NOWHERE { -1.0 } else { page.containers.stats[container as usize].chars };
-            self.put_in("class_share", name, if part < 0.0 { -1.0 } else { share(part, page.totals.chars) });
+        for (((name, _), container), near) in CLASS_CONCEPTS.iter().zip(found).zip(page.near) {
+            if near {
+                let levels = self.levels_up(container);
+                self.put_in("class", name, levels);
+            }
+            let part = page.around.get(container as usize).map_or(-1.0, |around| around.page_share);
+            self.put_in("class_share", name, part);
         }
     }
 
@@ -452,22 +809,11 @@ impl<C: Columns> Row<'_, '_, C> {
         let top = page.containers.top;
         let best = page.containers.stats[top].readability;
         let own = self.segment().container;
-        let mut at = own;
-        let (mut max, mut up) = (0.0f32, 0.0);
-        let mut steps = 0.0;
-        while !page.containers.holds_top[at] {
-            let readability = page.containers.stats[at].readability;
-            if readability > max {
-                (max, up) = (readability, steps);
-            }
-            steps += 1.0;
-            at = list[at].parent;
-        }
-        self.put("levels_to_top_path", steps);
-        self.put("levels_top_above", (list[top].depth - list[at].depth) as f32);
+        let (up, down) = self.levels_to(Target::Top);
+        self.put("levels_to_top_path", up);
+        self.put("levels_top_above", down);
         self.put("in_top", flag(list[top].first <= self.index && self.index < list[top].end));
-        self.put("rival_readability", share(max, best));
-        self.put("rival_levels", up);
+        self.put("rival_readability", share(page.levels.rival(own), best));
         let parent = list[own].parent;
         self.put("parent_readability", share(page.containers.stats[parent].readability, best));
         self.put("own_readability", share(page.containers.stats[own].readability, best));
@@ -489,12 +835,8 @@ impl<C: Columns> Row<'_, '_, C> {
         let page = self.page;
         let mut at = self.segment().container;
         for level in LEVELS {
-            let s = page.containers.signatures[page.containers.stats[at].signature as usize];
-            self.put_in(level, "count", log(s.containers));
-            self.put_in(level, "chars", log(share(s.chars, s.containers)));
-            self.put_in(level, "link_share", share(s.link_chars, s.chars));
-            self.put_in(level, "prose", share(s.prose, s.containers));
-            self.put_in(level, "page_share", share(s.chars, page.totals.chars));
+            let signature = page.containers.stats[at].signature as usize;
+            self.put_all(level, &Alike::NAMES, &page.alike[signature].0);
             at = page.segments.containers()[at].parent;
         }
     }
@@ -505,9 +847,7 @@ impl<C: Columns> Row<'_, '_, C> {
         let count = page.segments.len() as f32;
         self.put("position", self.index as f32 / count);
         self.put("prose_before_share", share(page.prose_chars_before[self.index], page.totals.prose_chars));
-        self.put("from_prose", distance(self.index, page.prose_before[self.index]));
         let after = page.prose_after[self.index];
-        self.put("to_prose", if after == NOWHERE { -1.0 } else { (after as usize - self.index) as f32 });
         let container = self.segment().container;
         for (name, near) in
             [("prose_before_levels", page.prose_before[self.index]), ("prose_after_levels", after)]
@@ -527,43 +867,23 @@ impl<C: Columns> Row<'_, '_, C> {
         for (name, offset) in [("before1", -1isize), ("after1", 1)] {
             let near = self.index.checked_add_signed(offset).filter(|&i| i < page.segments.len());
             let t = near.map_or_else(TextStats::default, |i| page.texts[i]);
-            let tag = near.map_or(Tag::None, |i| page.doc.tag(page.segments.list()[i].block));
             self.put_in(name, "chars", log(t.chars));
             self.put_in(name, "link_share", share(t.link_chars, t.chars));
-            self.put_in(name, "heading", f32::from(tag.heading_level().unwrap_or(0)));
         }
-        let (mut chars, mut link_chars, mut prose) = (0.0, 0.0, 0.0);
+        let (mut chars, mut link_chars) = (0.0, 0.0);
         let from = self.index.saturating_sub(5);
         for t in page.texts.iter().take(self.index + 6).skip(from) {
             chars += t.chars;
             link_chars += t.link_chars;
-            prose += if t.is_prose() { t.chars } else { 0.0 };
         }
         self.put("around_chars", log(chars));
         self.put("around_link_share", share(link_chars, chars));
-        self.put("around_prose_share", share(prose, chars));
     }
 
-    /// What kind of page it is on.
-    fn page_totals(&mut self) {
-        let page = self.page;
-        let t = &page.totals;
-        let count = page.segments.len() as f32;
-        self.put("page_segments", log(count));
-        self.put("page_chars", log(t.chars));
-        self.put("page_link_share", share(t.link_chars, t.chars));
-        self.put("page_prose", log(t.prose));
-        self.put("page_prose_share", share(t.prose_chars, t.chars));
-        self.put("page_unspaced_share", share(t.unspaced, t.chars));
-        self.put("page_heading_share", share(t.headings, count));
-        self.put("page_list_share", share(t.list_chars, t.chars));
-        self.put("page_table_share", share(t.table_chars, t.chars));
-        self.put("page_hidden_share", share(t.hidden_chars, t.chars));
-        self.put("page_articles", log(t.articles));
-        self.put("page_h1s", t.h1s.min(9.0));
-        self.put("page_has_authors", flag(page.has_authors));
-        self.put("page_has_date", flag(page.has_date));
-        self.put("page_mean_chars", log(share(t.chars, count)));
+    /// What kind of page it is on; the kinds themselves are filled in by the scorer.
+    fn page_row(&mut self) {
+        let (labels, values) = &self.page.page_row;
+        self.out.put_all(labels.iter().copied(), values);
     }
 }
 

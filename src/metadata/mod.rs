@@ -28,6 +28,7 @@ mod json_repair;
 mod meta_tags;
 mod microdata;
 mod page;
+mod signals;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ mod title;
 mod visible;
 
 use chrono::{DateTime, FixedOffset};
+use url::Url;
 
 use crate::article::{Dated, Metadata, Person, Source, Sourced, Timestamp};
 use crate::dom::{Document, Kind};
@@ -44,14 +46,24 @@ use crate::segment::Segments;
 use crate::select::Selection;
 use candidates::{Candidate, Candidates, best};
 use date::{DateReader, Order};
+pub use signals::Signals;
 pub(crate) use story::headline_line;
 use text::folded;
 
 /// Tags of an article; more is a list for search engines.
 const MAX_TAGS: usize = 100;
 
+/// What a page says about itself in its markup, whatever its text says.
+#[derive(Clone, Debug, Default)]
+pub struct Declared {
+    /// Values for the reader.
+    pub metadata: Metadata,
+    /// Evidence for the scorer.
+    pub signals: Signals,
+}
+
 /// What the page's markup declares, read before the content is known.
-pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedOffset>>) -> Metadata {
+pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedOffset>>) -> Declared {
     let found = collect::collect(doc);
     let mut candidates = Candidates::default();
     page::candidates(doc, &found, resolver, &mut candidates);
@@ -82,7 +94,10 @@ pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedO
         restore_offset(published, &found.times, dates);
     }
     drop_unprintable_urls(&mut metadata);
-    metadata
+    let canonical = || Url::parse(&metadata.canonical_url.as_ref()?.value).ok();
+    let url = resolver.page_url().cloned().or_else(canonical);
+    let signals = signals::signals(doc, &found, &blocks, url);
+    Declared { metadata, signals }
 }
 
 /// Cuts the site's name off the title where a line of the page is the rest of it.

@@ -9,6 +9,9 @@ use crate::select::Selection;
 /// Segments of the story's beginning that may still carry byline and date.
 const HEAD_SEGMENTS: usize = 4;
 
+/// Lines right above a story without a known headline that may carry them.
+const LINES_ABOVE: usize = 2;
+
 /// Segments of a block that is a headline with what belongs to it, not a whole story.
 const MAX_TITLE_BLOCK_SEGMENTS: usize = 8;
 
@@ -65,7 +68,7 @@ impl Story {
 
     /// The first segment after which a date or byline may stand.
     pub(super) fn start(&self) -> usize {
-        self.headline.map_or(self.first, |h| h + 1)
+        self.headline.map_or(self.first.saturating_sub(LINES_ABOVE), |h| h + 1)
     }
 
     /// Whether what begins at this segment stands between headline and story.

@@ -1,161 +1,135 @@
-//! Boosted regression trees as data: reading, writing, evaluating.
+//! Boosted regression trees as data: reading, evaluating, explaining.
 //!
-//! The sum of one leaf per tree and a bias is the log-odds (Friedman, "Greedy function approximation: a gradient boosting
-//! machine", 2001, with logistic loss). Growing trees is the trainer's work.
-
-/// Marks a file of this format and version.
-const MAGIC: &[u8; 4] = b"GLT1";
-
-/// A branch: rows whose `feature` is at most `threshold` go to `low`, others to `high`. Children at or above 0 are
-/// branches of the same tree, below 0 leaves: `-1` is leaf 0, `-2` leaf 1, and so on.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Node {
-    /// Column of the row.
-    pub feature: u16,
-    /// Upper end of the low side.
-    pub threshold: f32,
-    /// Where low rows go.
-    pub low: i16,
-    /// Where high rows go.
-    pub high: i16,
-}
+//! The sum of one leaf per tree is the log-odds (Friedman, "Greedy function approximation: a gradient boosting machine",
+//! 2001, with logistic loss). Growing trees is the trainer's work, `examples/train/fit.py`, which also writes the format:
+//!
+//! ```text
+//! model:   columns u16, outputs u8, trees u16, checkpoints u8, then (trees u16, log-odds f32) per checkpoint, then trees
+//! tree:    whether it is a lone leaf u8, then its subtree
+//! subtree: a leaf is its value f32; a branch is column u16 (bit 14: the low child is a leaf, bit 15: the high one),
+//!          threshold f32, value (the upper half of an f32), low subtree, high subtree
+//! ```
+//!
+//! All little-endian. Children follow their branch, so every walk ends, whatever the bytes.
 
 /// Places of a tree's walk: branches and leaves together. A power of two, so that a place is in bounds by masking.
 const PLACES: usize = 32;
 
-/// Numbers a row may have: a column fits a byte.
-const MAX_COLUMNS: usize = 256;
+/// Numbers a row may have. A power of two, so that a column is in bounds by masking.
+const MAX_COLUMNS: usize = 512;
 
-/// A place of a tree as it is walked: a branch, or a leaf that leads to itself.
+/// Rows that are walked side by side: their steps do not wait for each other.
+const LANES: usize = 16;
+
+/// Rows to walk side by side, column by column: what a branch asks of all of them stands together.
+type Block = [[f32; LANES]; MAX_COLUMNS];
+
+/// A place of a tree as it is walked: a branch, or a leaf that leads to itself. Rows whose number in `column` is at most
+/// `threshold` go to `low`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Place {
     threshold: f32,
+    /// What rows that stop here add to the log-odds; of a branch, the mean over its rows in training.
     value: f32,
-    feature: u8,
+    column: u16,
     low: u8,
     high: u8,
 }
 
-/// One regression tree. The first branch is the root; a tree without branches is its first leaf.
+/// One regression tree; the first place is the root.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tree {
-    nodes: Vec<Node>,
-    leaves: Vec<f32>,
+struct Tree {
     /// Branches on the longest way from root to leaf.
     depth: usize,
-    /// The branches, then the leaves.
     places: [Place; PLACES],
 }
 
 impl Tree {
-    /// A tree of branches and the log-odds its leaves add. `None` if a child does not stand after its parent, so that a
-    /// walk might not end, or is missing; if there are more than 32 branches and leaves; or for a column past 255.
-    pub fn new(nodes: Vec<Node>, leaves: Vec<f32>) -> Option<Self> {
-        let mut places = [Place::default(); PLACES];
-        let mut levels = vec![1; nodes.len()];
-        for (i, node) in nodes.iter().enumerate() {
-            let level = levels.get(i).copied().unwrap_or(1);
-            let mut place = |child: i16| {
-                if child < 0 {
-                    let leaf = -(i32::from(child) + 1) as usize;
-                    return (leaf < leaves.len()).then(|| u8::try_from(nodes.len() + leaf).ok())?;
-                }
-                let child = child as usize;
-                *levels.get_mut(child).filter(|_| child > i)? = level + 1;
-                u8::try_from(child).ok()
-            };
-            let (low, high) = (place(node.low)?, place(node.high)?);
-            let feature = u8::try_from(node.feature).ok()?;
-            *places.get_mut(i)? = Place { threshold: node.threshold, value: 0.0, feature, low, high };
+    fn read(input: &mut Input<'_>, columns: usize) -> Option<Tree> {
+        let mut tree = Tree { depth: 0, places: [Place::default(); PLACES] };
+        let [lone] = input.take()?;
+        // What is still to be read, the next one last: whether it is a leaf, the branches above it, and the branch whose
+        // high side it is.
+        let mut open = vec![(lone != 0, 0, None)];
+        let mut at = 0;
+        while let Some((is_leaf, level, high_of)) = open.pop() {
+            if let Some(branch) = high_of {
+                tree.places.get_mut(usize::from(branch))?.high = at;
+            }
+            let place = tree.places.get_mut(usize::from(at))?;
+            if is_leaf {
+                let value = f32::from_le_bytes(input.take()?);
+                *place = Place { value, low: at, high: at, ..Place::default() };
+                tree.depth = tree.depth.max(level);
+            } else {
+                let head = u16::from_le_bytes(input.take()?);
+                let column = head & 0x3fff;
+                let threshold = f32::from_le_bytes(input.take()?);
+                let [third, fourth] = input.take()?;
+                let value = f32::from_le_bytes([0, 0, third, fourth]);
+                *place = Place { threshold, value, column, low: at + 1, high: 0 };
+                (usize::from(column) < columns).then_some(())?;
+                open.push((head >> 15 & 1 == 1, level + 1, Some(at)));
+                open.push((head >> 14 & 1 == 1, level + 1, None));
+            }
+            at += 1;
         }
-        for (i, &value) in (nodes.len()..).zip(&leaves) {
-            let itself = u8::try_from(i).ok()?;
-            *places.get_mut(i)? = Place { value, low: itself, high: itself, ..Place::default() };
-        }
-        Some(Tree { depth: levels.into_iter().max().unwrap_or(0), nodes, leaves, places })
+        Some(tree)
     }
 
-    /// The place of a number; always in bounds.
     #[inline]
     #[allow(clippy::indexing_slicing, reason = "masked to the size of the table")]
     fn place(&self, at: u8) -> &Place {
         &self.places[usize::from(at) % PLACES]
     }
 
-    /// One branch down; a leaf stays where it is.
+    /// One branch down for a row of a block; a leaf stays where it is.
     #[inline]
-    #[allow(clippy::indexing_slicing, reason = "a byte indexes 256 columns")]
-    fn step(&self, at: u8, row: &[f32; MAX_COLUMNS]) -> u8 {
+    #[allow(clippy::indexing_slicing, reason = "masked to the size of the block")]
+    fn step(&self, at: u8, block: &Block, lane: usize) -> u8 {
         let place = self.place(at);
-        if row[usize::from(place.feature)] <= place.threshold { place.low } else { place.high }
+        let value = block[usize::from(place.column) % MAX_COLUMNS][lane % LANES];
+        if value <= place.threshold { place.low } else { place.high }
     }
 
-    /// The leaf value a row of numbers falls to; missing numbers are 0.
-    pub fn value(&self, row: &[f32]) -> f32 {
-        let row = padded(row);
-        self.place((0..self.depth).fold(0, |at, _| self.step(at, &row))).value
+    /// The places a row passes on its way from the root to its leaf; missing numbers are 0.
+    fn path<'a>(&'a self, row: &'a [f32]) -> impl Iterator<Item = &'a Place> {
+        let mut at = Some(0);
+        std::iter::from_fn(move || {
+            let here = at?;
+            let place = self.place(here);
+            let value = row.get(usize::from(place.column)).copied().unwrap_or(0.0);
+            let next = if value <= place.threshold { place.low } else { place.high };
+            at = (next != here).then_some(next);
+            Some(place)
+        })
     }
 }
 
-/// A row as long as rows can be.
-fn padded(row: &[f32]) -> [f32; MAX_COLUMNS] {
-    let mut out = [0.0; MAX_COLUMNS];
-    for (slot, &value) in out.iter_mut().zip(row) {
-        *slot = value;
-    }
-    out
-}
-
-/// Rows that are walked side by side: their steps do not wait for each other.
-const LANES: usize = 8;
-
-/// Trees after which rows whose odds are settled are let go, and the log-odds, either way, that count as settled.
-///
-/// Measured on the development pages against giving every row every tree: scoring is a third cheaper; F1 is .8840 for
-/// .8841 on `wcxb`, .9611 for .9618 on `news`.
-const SETTLED: [(usize, f32); 4] = [(20, 2.2), (40, 2.9), (70, 3.5), (100, 4.0)];
-
-/// A sum of trees.
+/// A sum of trees for each of its outputs, which take turns: with three outputs, tree 4 belongs to output 1.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     columns: usize,
-    bias: f32,
+    outputs: usize,
+    /// Trees after which rows whose odds are settled are let go, and the log-odds, either way, that count as settled.
+    checkpoints: Vec<(usize, f32)>,
     trees: Vec<Tree>,
 }
 
-/// Adds the trees' leaves to the odds of the chosen rows, [`LANES`] rows at a time.
-fn add(trees: &[Tree], rows: &[&[f32]], chosen: &[usize], odds: &mut [f32]) {
-    let mut lanes = [[0.0; MAX_COLUMNS]; LANES];
-    for group in chosen.chunks(LANES) {
-        for (lane, &row) in lanes.iter_mut().zip(group) {
-            if let Some(row) = rows.get(row) {
-                lane.iter_mut().zip(*row).for_each(|(slot, &value)| *slot = value);
-            }
-        }
-        let mut sums = [0.0; LANES];
-        for tree in trees {
-            let mut at = [0; LANES];
-            for _ in 0..tree.depth {
-                for (at, row) in at.iter_mut().zip(&lanes) {
-                    *at = tree.step(*at, row);
-                }
-            }
-            for (sum, at) in sums.iter_mut().zip(at) {
-                *sum += tree.place(at).value;
-            }
-        }
-        for (&row, sum) in group.iter().zip(sums) {
-            if let Some(odds) = odds.get_mut(row) {
-                *odds += sum;
-            }
-        }
-    }
-}
-
 impl Model {
-    /// A model over rows of `columns` numbers.
-    pub fn new(columns: usize, bias: f32, trees: Vec<Tree>) -> Self {
-        Model { columns, bias, trees }
+    /// Reads a model off the front of `input`; `None` if it is something else or cut short.
+    pub(super) fn read(input: &mut Input<'_>) -> Option<Model> {
+        let columns = usize::from(u16::from_le_bytes(input.take()?));
+        let [outputs] = input.take()?;
+        let trees = u16::from_le_bytes(input.take()?);
+        let [checkpoints] = input.take()?;
+        (columns <= MAX_COLUMNS && outputs > 0).then_some(())?;
+        let checkpoint = |input: &mut Input<'_>| {
+            Some((usize::from(u16::from_le_bytes(input.take()?)), f32::from_le_bytes(input.take()?)))
+        };
+        let checkpoints = (0..checkpoints).map(|_| checkpoint(input)).collect::<Option<_>>()?;
+        let trees = (0..trees).map(|_| Tree::read(input, columns)).collect::<Option<_>>()?;
+        Some(Model { columns, outputs: usize::from(outputs), checkpoints, trees })
     }
 
     /// Numbers per row it was made for.
@@ -163,80 +137,117 @@ impl Model {
         self.columns
     }
 
-    /// The trees.
-    pub fn trees(&self) -> &[Tree] {
-        &self.trees
+    /// Whether it has no trees, and so nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.trees.is_empty()
     }
 
-    /// Probabilities, 0 to 1, one a row.
-    pub fn probabilities<'a>(&self, rows: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
-        let rows: Vec<&[f32]> = rows.collect();
-        let mut odds = vec![self.bias; rows.len()];
+    /// A row with `tail` in its last columns.
+    pub fn row(&self, row: &[f32], tail: &[f32]) -> Vec<f32> {
+        let head =
+            row.iter().copied().chain(std::iter::repeat(0.0)).take(self.columns.saturating_sub(tail.len()));
+        head.chain(tail.iter().copied()).collect()
+    }
+
+    /// Log-odds of one row, one an output.
+    pub fn outputs(&self, row: &[f32]) -> Vec<f32> {
+        let mut odds = vec![0.0; self.outputs];
+        for (i, tree) in self.trees.iter().enumerate() {
+            if let (Some(odds), Some(leaf)) = (odds.get_mut(i % self.outputs), tree.path(row).last()) {
+                *odds += leaf.value;
+            }
+        }
+        odds
+    }
+
+    /// Log-odds of rows that all have `tail` in their last columns, for a model of one output.
+    pub fn odds(&self, rows: &[&[f32]], tail: &[f32]) -> Vec<f32> {
+        let mut odds = vec![0.0; rows.len()];
         let mut open: Vec<usize> = (0..rows.len()).collect();
         let mut done = 0;
-        for (trees, settled) in SETTLED {
-            let trees = trees.min(self.trees.len());
-            add(self.trees.get(done..trees).unwrap_or_default(), &rows, &open, &mut odds);
-            open.retain(|&i| odds.get(i).is_some_and(|odds| odds.abs() < settled));
+        for &(trees, settled) in &self.checkpoints {
+            self.add(done..trees, rows, tail, &open, &mut odds);
+            open.retain(|&i| odds.get(i).is_some_and(|odds: &f32| odds.abs() < settled));
             done = trees;
         }
-        add(self.trees.get(done..).unwrap_or_default(), &rows, &open, &mut odds);
-        odds.into_iter().map(|odds| 1.0 / (1.0 + (-odds).exp())).collect()
+        self.add(done..self.trees.len(), rows, tail, &open, &mut odds);
+        odds
     }
 
-    /// The model as bytes, little-endian throughout; the same model gives the same bytes.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = MAGIC.to_vec();
-        out.extend((self.columns as u16).to_le_bytes());
-        out.extend((self.trees.len() as u16).to_le_bytes());
-        out.extend(self.bias.to_le_bytes());
-        for tree in &self.trees {
-            out.push(tree.nodes.len() as u8);
-            for node in &tree.nodes {
-                out.extend(node.feature.to_le_bytes());
-                out.extend(node.threshold.to_le_bytes());
-                out.push(node.low as i8 as u8);
-                out.push(node.high as i8 as u8);
+    /// Adds the trees' leaves to the odds of the chosen rows, [`LANES`] rows at a time.
+    #[allow(clippy::large_stack_arrays, reason = "32 kB, once")]
+    fn add(
+        &self,
+        trees: std::ops::Range<usize>,
+        rows: &[&[f32]],
+        tail: &[f32],
+        chosen: &[usize],
+        odds: &mut [f32],
+    ) {
+        let trees = self.trees.get(trees).unwrap_or_default();
+        let mut block = [[0.0; LANES]; MAX_COLUMNS];
+        let tail_first = self.columns.saturating_sub(tail.len());
+        for (column, &value) in block.iter_mut().skip(tail_first).zip(tail) {
+            *column = [value; LANES];
+        }
+        for group in chosen.chunks(LANES) {
+            for (lane, &row) in group.iter().enumerate() {
+                let row = rows.get(row).copied().unwrap_or_default();
+                for (column, &value) in block.iter_mut().take(tail_first).zip(row) {
+                    if let Some(slot) = column.get_mut(lane) {
+                        *slot = value;
+                    }
+                }
             }
-            for leaf in &tree.leaves {
-                out.extend(leaf.to_le_bytes());
+            let mut sums = [0.0; LANES];
+            for tree in trees {
+                let mut at = [0; LANES];
+                for _ in 0..tree.depth {
+                    for (lane, at) in at.iter_mut().enumerate() {
+                        *at = tree.step(*at, &block, lane);
+                    }
+                }
+                for (sum, at) in sums.iter_mut().zip(at) {
+                    *sum += tree.place(at).value;
+                }
+            }
+            for (&row, sum) in group.iter().zip(sums) {
+                if let Some(odds) = odds.get_mut(row) {
+                    *odds += sum;
+                }
             }
         }
-        out
     }
 
-    /// Reads what [`to_bytes`](Model::to_bytes) wrote; `None` if it is something else or cut short.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Model> {
-        let mut input = Input(bytes.strip_prefix(MAGIC)?);
-        let columns = usize::from(u16::from_le_bytes(input.take()?));
-        let count = usize::from(u16::from_le_bytes(input.take()?));
-        let bias = f32::from_le_bytes(input.take()?);
-        let mut trees = Vec::with_capacity(count);
-        for _ in 0..count {
-            let [nodes] = input.take()?;
-            let mut branches = Vec::with_capacity(usize::from(nodes));
-            for _ in 0..nodes {
-                branches.push(Node {
-                    feature: u16::from_le_bytes(input.take()?),
-                    threshold: f32::from_le_bytes(input.take()?),
-                    low: i16::from(i8::from_le_bytes(input.take()?)),
-                    high: i16::from(i8::from_le_bytes(input.take()?)),
-                });
+    /// What each column adds to a row's log-odds, and what every row has before any column is looked at. Their sum is
+    /// what [`odds`](Model::odds) says, up to rounding.
+    ///
+    /// Each branch's change of value goes to the column it splits on (Saabas, "Interpreting random forests", 2014).
+    pub fn contributions(&self, row: &[f32]) -> (Vec<f32>, f32) {
+        let (mut columns, mut bias, mut odds) = (vec![0.0; self.columns], 0.0, 0.0f32);
+        for (i, tree) in self.trees.iter().enumerate() {
+            if self.checkpoints.iter().any(|&(trees, settled)| trees == i && odds.abs() >= settled) {
+                break;
             }
-            let mut leaves = Vec::with_capacity(usize::from(nodes) + 1);
-            for _ in 0..=nodes {
-                leaves.push(f32::from_le_bytes(input.take()?));
+            let mut above = tree.place(0);
+            bias += above.value;
+            for place in tree.path(row) {
+                if let Some(column) = columns.get_mut(usize::from(above.column)) {
+                    *column += place.value - above.value;
+                }
+                above = place;
             }
-            trees.push(Tree::new(branches, leaves)?);
+            odds += above.value;
         }
-        input.0.is_empty().then_some(Model { columns, bias, trees })
+        (columns, bias)
     }
 }
 
-struct Input<'a>(&'a [u8]);
+/// Bytes still to be read.
+pub(super) struct Input<'a>(pub(super) &'a [u8]);
 
 impl Input<'_> {
-    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+    pub(super) fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (head, rest) = self.0.split_first_chunk()?;
         self.0 = rest;
         Some(*head)
@@ -245,44 +256,114 @@ impl Input<'_> {
 
 #[cfg(test)]
 #[allow(clippy::float_cmp, reason = "the same sums in the same order")]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn node(feature: u16, threshold: f32, low: i16, high: i16) -> Node {
-        Node { feature, threshold, low, high }
+    /// A model's bytes before its trees.
+    pub(crate) fn head(columns: u16, outputs: u8, trees: u16, checkpoints: &[(u16, f32)]) -> Vec<u8> {
+        let mut out = columns.to_le_bytes().to_vec();
+        out.push(outputs);
+        out.extend(trees.to_le_bytes());
+        out.push(checkpoints.len() as u8);
+        for (trees, odds) in checkpoints {
+            out.extend(trees.to_le_bytes());
+            out.extend(odds.to_le_bytes());
+        }
+        out
     }
 
-    fn model() -> Model {
-        let branches = vec![node(0, 1.5, -1, 1), node(1, 0.0, -2, -3)];
-        Model::new(2, 0.25, vec![Tree::new(branches, vec![-2.0, 0.5, 3.0]).unwrap()])
+    fn branch(column: u16, threshold: f32, value: f32) -> Vec<u8> {
+        let value = value.to_le_bytes();
+        [&column.to_le_bytes()[..], &threshold.to_le_bytes(), &value[2..]].concat()
+    }
+
+    /// A tree with one branch: `low` where `column` is at most `threshold`, else `high`; 0.5 at its root.
+    pub(crate) fn stump(column: u16, threshold: f32, low: f32, high: f32) -> Vec<u8> {
+        let branch = branch(column | 0b11 << 14, threshold, 0.5);
+        [&[0][..], &branch, &low.to_le_bytes(), &high.to_le_bytes()].concat()
+    }
+
+    /// `x0 <= 1.5`: -2; else `x1 <= 0`: 0.5, else 3.
+    fn tree() -> Vec<u8> {
+        let leaves = |values: [f32; 2]| values.map(f32::to_le_bytes).concat();
+        let root = branch(1 << 14, 1.5, 0.25);
+        let low = (-2.0f32).to_le_bytes();
+        let high = branch(1 | 0b11 << 14, 0.0, 1.0);
+        [&[0][..], &root, &low, &high, &leaves([0.5, 3.0])].concat()
+    }
+
+    fn lone(value: f32) -> Vec<u8> {
+        [&[1][..], &value.to_le_bytes()].concat()
+    }
+
+    fn model(bytes: &[&[u8]]) -> Model {
+        Model::read(&mut Input(&bytes.concat())).expect("a model")
+    }
+
+    fn odds(model: &Model, row: &[f32]) -> f32 {
+        model.odds(&[row], &[])[0]
     }
 
     #[test]
     fn rows_fall_to_their_leaf() {
-        let tree = &model().trees[0];
-        assert_eq!(tree.value(&[1.5, 9.0]), -2.0);
-        assert_eq!(tree.value(&[2.0, 0.0]), 0.5);
-        assert_eq!(tree.value(&[2.0, 0.1]), 3.0);
+        let model = model(&[&head(2, 1, 2, &[]), &tree(), &lone(0.25)]);
+        assert_eq!(odds(&model, &[1.5, 9.0]), -1.75);
+        assert_eq!(odds(&model, &[2.0, 0.0]), 0.75);
+        assert_eq!(odds(&model, &[2.0, 0.1]), 3.25);
     }
 
     #[test]
     fn rows_side_by_side_get_what_each_gets_alone() {
-        let model = model();
+        let model = model(&[&head(2, 1, 2, &[]), &tree(), &lone(0.25)]);
         let rows: Vec<Vec<f32>> = (0..21).map(|i| vec![i as f32 / 7.0, (i % 3) as f32 - 1.0]).collect();
-        let together = model.probabilities(rows.iter().map(Vec::as_slice));
-        for (row, p) in rows.iter().zip(together) {
-            let odds = 0.25 + model.trees[0].value(row);
-            assert_eq!(p, 1.0 / (1.0 + (-odds).exp()));
+        let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+        for (row, together) in rows.iter().zip(model.odds(&rows, &[])) {
+            assert_eq!(odds(&model, row), together);
         }
     }
 
     #[test]
-    fn bytes_round_trip_and_damage_is_noticed() {
-        let bytes = model().to_bytes();
-        assert_eq!(Model::from_bytes(&bytes), Some(model()));
-        for cut in 0..bytes.len() {
-            assert_eq!(Model::from_bytes(&bytes[..cut]), None, "cut at {cut}");
+    fn the_tail_stands_in_the_last_columns() {
+        let model = model(&[&head(3, 1, 1, &[]), &stump(2, 0.5, -1.0, 1.0)]);
+        assert_eq!(model.odds(&[&[0.0, 0.0, 0.9]], &[0.0, 0.1]), [-1.0]);
+    }
+
+    #[test]
+    fn outputs_take_turns() {
+        let trees = [1.0, 2.0, 10.0, 20.0].map(lone).concat();
+        let model = model(&[&head(1, 2, 4, &[]), &trees]);
+        assert_eq!(model.outputs(&[0.0]), [11.0, 22.0]);
+    }
+
+    #[test]
+    fn settled_rows_get_no_more_trees() {
+        let trees = [stump(0, 0.0, -1.0, -3.0), lone(0.5)].concat();
+        let model = model(&[&head(1, 1, 2, &[(1, 2.0)]), &trees]);
+        assert_eq!(odds(&model, &[0.0]), -0.5);
+        assert_eq!(odds(&model, &[1.0]), -3.0);
+    }
+
+    #[test]
+    fn contributions_go_to_the_columns_split_on_and_sum_to_the_odds() {
+        let trees = [tree(), stump(1, 0.0, -1.0, 1.0), lone(7.0)].concat();
+        let model = model(&[&head(2, 1, 3, &[(2, 3.5)]), &trees]);
+        for (row, columns) in [([2.0, 0.1], [0.75, 2.0 + 0.5]), ([0.0, 0.0], [-2.25, -1.5])] {
+            let (got, bias) = model.contributions(&row);
+            assert_eq!(got, columns);
+            assert_eq!(bias + got.iter().sum::<f32>(), odds(&model, &row));
         }
-        assert_eq!(Tree::new(vec![node(0, 0.0, 0, -1)], vec![0.0, 0.0]), None);
+    }
+
+    #[test]
+    fn damage_is_noticed() {
+        let bytes = [head(2, 1, 2, &[(1, 9.0)]), tree(), lone(0.25)].concat();
+        assert!(Model::read(&mut Input(&bytes)).is_some());
+        for cut in 0..bytes.len() {
+            assert_eq!(Model::read(&mut Input(&bytes[..cut])), None, "cut at {cut}");
+        }
+        let past = [head(2, 1, 1, &[]), stump(2, 0.0, 0.0, 0.0)].concat();
+        assert_eq!(Model::read(&mut Input(&past)), None, "a column that no row has");
+        let endless = [head(2, 1, 1, &[]), vec![0; 1000]].concat();
+        assert_eq!(Model::read(&mut Input(&endless)), None, "more places than a tree has");
     }
 }

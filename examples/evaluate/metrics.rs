@@ -56,7 +56,7 @@ pub(crate) struct Prediction {
 
 /// The figures of one page; those its truth does not speak of are missing.
 pub(crate) struct Page {
-    text: Option<Match>,
+    pub(crate) text: Option<Match>,
     with: Option<f64>,
     without: Option<f64>,
     title: Option<f64>,
@@ -66,10 +66,10 @@ pub(crate) struct Page {
 
 /// Precision, recall and F1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Match {
-    precision: f64,
-    recall: f64,
-    f1: f64,
+pub(crate) struct Match {
+    pub(crate) precision: f64,
+    pub(crate) recall: f64,
+    pub(crate) f1: f64,
 }
 
 /// Judges one page.
@@ -93,7 +93,7 @@ pub(crate) fn page(truth: &Truth, got: &Prediction, words: Words) -> Page {
 }
 
 /// Means over the pages that have each figure; authors are counted over all pages together.
-pub(crate) fn summary(pages: &[Page]) -> BTreeMap<String, f64> {
+pub(crate) fn summary<'a>(pages: impl IntoIterator<Item = &'a Page>) -> BTreeMap<String, f64> {
     type Figure = fn(&Page) -> Option<f64>;
     const FIGURES: [(&str, Figure); 7] = [
         ("f1", |page| page.text.map(|t| t.f1)),
@@ -104,9 +104,10 @@ pub(crate) fn summary(pages: &[Page]) -> BTreeMap<String, f64> {
         ("title", |page| page.title),
         ("date", |page| page.date),
     ];
+    let pages: Vec<&Page> = pages.into_iter().collect();
     let mut out = BTreeMap::new();
     for (name, figure) in FIGURES {
-        let values: Vec<f64> = pages.iter().filter_map(figure).collect();
+        let values: Vec<f64> = pages.iter().copied().filter_map(figure).collect();
         if !values.is_empty() {
             out.insert(name.to_owned(), values.iter().sum::<f64>() / values.len() as f64);
         }

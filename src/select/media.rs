@@ -1,0 +1,70 @@
+//! Images and other media: they have no score and follow the text around them.
+
+use crate::dom::{Document, Kind, NodeId, Tag};
+use crate::segment::Segments;
+
+/// Segments to either side in which an image needs kept text.
+const IMAGE_REACH: usize = 3;
+
+/// Marks the text nodes of kept segments and the images that belong to them.
+pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> Vec<bool> {
+    let counts = KeptCounts::new(kept);
+    let mut nodes = vec![false; doc.len()];
+    // How many segments began before the current node.
+    let mut begun = 0;
+    for id in doc.descendants(NodeId::DOCUMENT) {
+        let keep = match doc.kind(id) {
+            Kind::Text => segments.of(id).is_some_and(|owner| {
+                begun = begun.max(owner + 1);
+                kept.get(owner).copied().unwrap_or(false)
+            }),
+            Kind::Element if doc.tag(id) == Tag::Img => {
+                let before = counts.any(begun.saturating_sub(IMAGE_REACH), begun);
+                let after = counts.any(begun, begun + IMAGE_REACH);
+                (before || after) && image_company(doc, segments, &counts, id).unwrap_or(before && after)
+            }
+            _ => false,
+        };
+        if keep && let Some(slot) = nodes.get_mut(id.index()) {
+            *slot = true;
+        }
+    }
+    nodes
+}
+
+/// How many of the first `n` segments are kept, for every `n`.
+struct KeptCounts(Vec<u32>);
+
+impl KeptCounts {
+    fn new(kept: &[bool]) -> Self {
+        let sums = kept.iter().scan(0, |sum, &k| {
+            *sum += u32::from(k);
+            Some(*sum)
+        });
+        KeptCounts(std::iter::once(0).chain(sums).collect())
+    }
+
+    /// Whether any segment of a range is kept.
+    fn any(&self, from: usize, to: usize) -> bool {
+        let last = self.0.len() - 1;
+        self.0.get(from.min(last)) < self.0.get(to.min(last))
+    }
+}
+
+/// Whether the nearest element around an image that has text, captions aside, has kept text; `None` if only the page as a
+/// whole has.
+fn image_company(doc: &Document, segments: &Segments, kept: &KeptCounts, image: NodeId) -> Option<bool> {
+    for ancestor in doc.ancestors(image) {
+        match doc.tag(ancestor) {
+            Tag::Body | Tag::Html => return None,
+            Tag::Figure | Tag::Figcaption => continue,
+            _ => {}
+        }
+        if let Some(container) = segments.container_of(ancestor)
+            && container.first < container.end
+        {
+            return Some(kept.any(container.first, container.end));
+        }
+    }
+    None
+}
