@@ -220,6 +220,7 @@ fn a_good_visible_story_is_never_replaced() {
     let other = "Another wording of the same story, kept for a feed. It is much longer. ".repeat(200);
     let data = json!({ "post": { "title": TITLE, "body": other } });
     let found = article(&format!("<article><h1>{TITLE}</h1>{visible}</article><script>s={data}</script>"));
+    assert!(found.to_text().starts_with(&LINES[0].replace(" the ", " the 1th ")));
     assert!(!found.to_text().contains("Another wording"));
     assert_eq!(found.origins, [Origin::Visible]);
 }

@@ -349,6 +349,13 @@ mod tests {
     }
 
     #[test]
+    fn concepts_with_a_name_of_their_own_are_those_of_the_table() {
+        for (bit, name) in [(COMMENT, "comment"), (AUTHOR, "author"), (META, "meta")] {
+            assert_eq!(class(name), bit, "{name}");
+        }
+    }
+
+    #[test]
     fn class_words_are_whole_tokens() {
         assert_eq!(class_concepts("code-toolbar") & class("nav"), 0);
         assert_eq!(class_concepts("shareholder release"), 0);
