@@ -317,7 +317,7 @@ fn row(article: &Article) -> Map<String, Value> {
         ("site", json!(text(&metadata.site))),
         ("language", json!(text(&metadata.language))),
         ("description", json!(text(&metadata.description))),
-        ("image", json!(text(&metadata.image))),
+        ("image", json!(metadata.image.as_ref().map(|i| &i.value.url))),
         ("text", article.to_text().into()),
         ("markdown", article.to_markdown().into()),
     ];

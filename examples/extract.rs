@@ -14,7 +14,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use gleaner::{Article, Block, Dated, Extractor, Inline, Metadata, Origin, Page, Source, Sourced, Trace};
+use gleaner::{
+    Article, Author, Block, Extractor, Inline, LeadImage, Origin, Page, Publisher, Source, Sourced,
+    Timestamp, Trace,
+};
 use serde_json::{Value, json};
 
 use shared::{json_line, read_page, steers_terminal};
@@ -148,33 +151,46 @@ fn listing(trace: &Trace) -> String {
 }
 
 fn metadata(article: &Article) -> Value {
-    let Metadata {
-        title,
-        published,
-        modified,
-        site,
-        language,
-        description,
-        canonical_url,
-        image,
-        section,
-        ..
-    } = &article.metadata;
-    let authors: Vec<Value> = (article.metadata.authors.iter())
-        .map(|a| json!({ "name": a.value.name, "url": a.value.url, "source": source(&a.source) }))
-        .collect();
+    let m = &article.metadata;
+    let text = |field: &Option<Sourced<String>>| field.as_ref().map(|f| sourced(f, json!(f.value)));
+    let texts =
+        |field: &[Sourced<String>]| field.iter().map(|f| sourced(f, json!(f.value))).collect::<Vec<_>>();
+    let date =
+        |field: &Option<Sourced<Timestamp>>| field.as_ref().map(|f| sourced(f, json!(f.value.to_string())));
+    let author = |a: &Sourced<Author>| {
+        let kind = format!("{:?}", a.value.kind).to_lowercase();
+        sourced(a, json!({ "name": a.value.name, "url": a.value.url, "image": a.value.image, "kind": kind }))
+    };
+    let publisher = |p: &Sourced<Publisher>| {
+        sourced(p, json!({ "name": p.value.name, "url": p.value.url, "logo": p.value.logo }))
+    };
+    let image = |i: &Sourced<LeadImage>| {
+        let LeadImage { url, width, height, alt, .. } = &i.value;
+        sourced(i, json!({ "url": url, "width": width, "height": height, "alt": alt }))
+    };
     json!({
-        "title": sourced(title.as_ref()),
-        "authors": authors,
-        "published": dated(published.as_ref()),
-        "modified": dated(modified.as_ref()),
-        "site": sourced(site.as_ref()),
-        "language": sourced(language.as_ref()),
-        "description": sourced(description.as_ref()),
-        "canonical_url": sourced(canonical_url.as_ref()),
-        "image": sourced(image.as_ref()),
-        "section": sourced(section.as_ref()),
-        "tags": article.metadata.tags.iter().map(|t| sourced(Some(t))).collect::<Vec<_>>(),
+        "title": text(&m.title),
+        "alternative_titles": texts(&m.alternative_titles),
+        "subtitle": text(&m.subtitle),
+        "authors": m.authors.iter().map(author).collect::<Vec<_>>(),
+        "published": date(&m.published),
+        "modified": date(&m.modified),
+        "site": text(&m.site),
+        "publisher": m.publisher.as_ref().map(publisher),
+        "language": text(&m.language),
+        "description": text(&m.description),
+        "canonical_url": text(&m.canonical_url),
+        "amp_url": text(&m.amp_url),
+        "next_url": text(&m.next_url),
+        "previous_url": text(&m.previous_url),
+        "image": m.image.as_ref().map(image),
+        "favicon": text(&m.favicon),
+        "section": text(&m.section),
+        "categories": texts(&m.categories),
+        "tags": texts(&m.tags),
+        "licence": text(&m.licence),
+        "accessible_for_free": m.accessible_for_free.as_ref().map(|f| sourced(f, json!(f.value))),
+        "comment_count": m.comment_count.as_ref().map(|f| sourced(f, json!(f.value))),
         "kinds": article.kinds.iter().map(|(kind, p)| (kind.name().to_owned(), json!(p))).collect::<serde_json::Map<_, _>>(),
         "origins": article.origins.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "encoding": article.encoding.as_ref().map(|e| json!({
@@ -185,15 +201,11 @@ fn metadata(article: &Article) -> Value {
     })
 }
 
-fn sourced(field: Option<&Sourced<String>>) -> Value {
-    field.map_or(Value::Null, |f| json!({ "value": f.value, "source": source(&f.source) }))
-}
-
-fn dated(field: Option<&Dated>) -> Value {
-    field.map_or(
-        Value::Null,
-        |d| json!({ "value": d.value.to_string(), "raw": d.raw, "source": source(&d.source) }),
-    )
+/// A value with where it comes from.
+fn sourced<T>(from: &Sourced<T>, value: Value) -> Value {
+    let place =
+        [("raw", json!(from.raw)), ("source", json!(source(&from.source))), ("node", json!(from.node))];
+    std::iter::once(("value", value)).chain(place).map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 fn source(source: &Source) -> String {
@@ -201,6 +213,9 @@ fn source(source: &Source) -> String {
         Source::JsonLd(path) => format!("json-ld {path}"),
         Source::Meta(name) => format!("meta {name}"),
         Source::Microdata(property) => format!("microdata {property}"),
+        Source::Rdfa(property) => format!("rdfa {property}"),
+        Source::Script(property) => format!("script {property}"),
+        Source::Comment => "comment".to_owned(),
         Source::Link(rel) => format!("link {rel}"),
         Source::Element(name) => format!("element {name}"),
         Source::Text => "text".to_owned(),

@@ -144,36 +144,64 @@ pub enum EncodingSource {
 pub struct Metadata {
     /// The headline, without the site's name around it.
     pub title: Option<Sourced<String>>,
+    /// What other sources call the article, best first, each text once and none equal to `title`.
+    pub alternative_titles: Vec<Sourced<String>>,
+    /// The dek: the line or two under the headline.
+    pub subtitle: Option<Sourced<String>>,
     /// Who wrote it, in the page's order.
-    pub authors: Vec<Sourced<Person>>,
+    pub authors: Vec<Sourced<Author>>,
     /// When it was first published.
-    pub published: Option<Dated>,
+    pub published: Option<Sourced<Timestamp>>,
     /// When it was last changed, if the page says so.
-    pub modified: Option<Dated>,
+    pub modified: Option<Sourced<Timestamp>>,
     /// Name of the site or publication.
     pub site: Option<Sourced<String>>,
+    /// Who publishes the site.
+    pub publisher: Option<Sourced<Publisher>>,
     /// Language as a BCP 47 tag, as declared by the page (`en`, `pt-BR`).
     pub language: Option<Sourced<String>>,
     /// The page's own summary of the article.
     pub description: Option<Sourced<String>>,
     /// Absolute URL the page names as its own.
     pub canonical_url: Option<Sourced<String>>,
-    /// Absolute URL of the lead image.
-    pub image: Option<Sourced<String>>,
+    /// Absolute URL of the page's AMP version.
+    pub amp_url: Option<Sourced<String>>,
+    /// Absolute URL of the article's next page.
+    pub next_url: Option<Sourced<String>>,
+    /// Absolute URL of the article's previous page.
+    pub previous_url: Option<Sourced<String>>,
+    /// The lead image.
+    pub image: Option<Sourced<LeadImage>>,
+    /// Absolute URL of the site's icon.
+    pub favicon: Option<Sourced<String>>,
     /// Section of the site the article stands in.
     pub section: Option<Sourced<String>>,
+    /// Categories the article is filed under, in the page's order, without duplicates.
+    pub categories: Vec<Sourced<String>>,
     /// Keywords, in the page's order, without duplicates.
     pub tags: Vec<Sourced<String>>,
+    /// Licence the text is under: its URL, or its name where there is no URL.
+    pub licence: Option<Sourced<String>>,
+    /// Whether the whole article can be read without paying or signing in (schema.org `isAccessibleForFree`).
+    pub accessible_for_free: Option<Sourced<bool>>,
+    /// Comments the page says it has.
+    pub comment_count: Option<Sourced<u32>>,
 }
 
-/// A value and where on the page it came from.
+/// A value, the text it was read from, and where on the page that stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Sourced<T> {
     /// The value.
     pub value: T,
-    /// Where it was found.
+    /// The text it was read from, white space collapsed, before anything was cut off or interpreted.
+    pub raw: String,
+    /// Where that text was found.
     pub source: Source,
+    /// CSS path from `html` to the element that holds it, e.g. `html > head > meta:nth-child(3)`; `None` if it is of no
+    /// element: the page's URL.
+    pub node: Option<String>,
 }
 
 /// Where on a page a metadata value was found.
@@ -187,6 +215,8 @@ pub enum Source {
     Meta(String),
     /// Microdata (`itemprop`) in the page body; the property, e.g. `datePublished`.
     Microdata(String),
+    /// `RDFa` (`property`) in the page body; the property, e.g. `schema:author`.
+    Rdfa(String),
     /// A `<link>` element; its `rel`, e.g. `canonical`.
     Link(String),
     /// An element or attribute with that meaning in HTML, e.g. `title`, `h1`, `time`, `html[lang]`.
@@ -195,36 +225,79 @@ pub enum Source {
     Text,
     /// The page's URL.
     Url,
+    /// Data a script of the page works with; the property, e.g. `datePublished`.
+    Script(String),
+    /// An HTML comment.
+    Comment,
 }
 
-/// A person or organisation credited with the article.
+/// Who is credited with the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct Person {
+pub struct Author {
     /// Name, without "By" and roles.
     pub name: String,
     /// Absolute URL of the author's page or site.
     pub url: Option<String>,
+    /// Absolute URL of the author's picture.
+    pub image: Option<String>,
+    /// Person or organisation.
+    pub kind: AuthorKind,
 }
 
-impl Person {
-    /// A person of this name, with no URL.
-    pub fn new(name: impl Into<String>) -> Self {
-        Person { name: name.into(), url: None }
+/// Whether an author is a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum AuthorKind {
+    /// A person; also what nothing speaks against.
+    #[default]
+    Person,
+    /// A newsroom, agency, company or other organisation.
+    Organisation,
+}
+
+impl Author {
+    /// A person of this name, with no URL and no picture.
+    pub fn person(name: impl Into<String>) -> Self {
+        Author { name: name.into(), ..Author::default() }
     }
 }
 
-/// A date with the precision and offset the page gave it, the text it was read from, and where that stood.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Who publishes a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Dated {
-    /// The date, no more precise than the page says.
-    pub value: Timestamp,
-    /// The text it was read from.
-    pub raw: String,
-    /// Where that text was found.
-    pub source: Source,
+#[non_exhaustive]
+pub struct Publisher {
+    /// Name.
+    pub name: String,
+    /// Absolute URL of its home page.
+    pub url: Option<String>,
+    /// Absolute URL of its logo.
+    pub logo: Option<String>,
+}
+
+/// The picture that stands for the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct LeadImage {
+    /// Absolute URL, or a raster `data:` image.
+    pub url: String,
+    /// Width in pixels, if the page says it.
+    pub width: Option<u32>,
+    /// Height in pixels, if the page says it.
+    pub height: Option<u32>,
+    /// Text in its place.
+    pub alt: Option<String>,
+}
+
+impl LeadImage {
+    /// An image at this URL of which nothing else is known.
+    pub fn at(url: impl Into<String>) -> Self {
+        LeadImage { url: url.into(), ..LeadImage::default() }
+    }
 }
 
 /// A point in time as precise as the page tells it.

@@ -54,8 +54,8 @@ mod select;
 pub mod trace;
 
 pub use article::{
-    Article, Block, Cell, Dated, Definition, Encoding, EncodingSource, Figure, Image, Inline, Link, List,
-    Metadata, Origin, Person, Row, Source, Sourced, Table, Timestamp, Warning,
+    Article, Author, AuthorKind, Block, Cell, Definition, Encoding, EncodingSource, Figure, Image, Inline,
+    LeadImage, Link, List, Metadata, Origin, Publisher, Row, Source, Sourced, Table, Timestamp, Warning,
 };
 pub use error::Error;
 pub use extractor::{Extractor, Focus, Limits, Page};

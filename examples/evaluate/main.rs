@@ -33,7 +33,7 @@ use flate2::read::MultiGzDecoder;
 use gleaner::stages::extract_with;
 use gleaner::stages::features;
 use gleaner::stages::score::Scorer;
-use gleaner::{Extractor, Focus, Page, Timestamp};
+use gleaner::{Extractor, Focus, Metadata, Page, Sourced, Timestamp};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -52,7 +52,8 @@ const FOLDS: usize = 5;
 const SLACK: f64 = 0.003;
 
 /// The columns of the table.
-const METRICS: [&str; 9] = ["f1", "p", "r", "with", "wout", "title", "auth", "date", "crashes"];
+const METRICS: [&str; 12] =
+    ["f1", "p", "r", "with", "wout", "title", "auth", "date", "date+", "desc", "image", "crashes"];
 
 /// Those that depend on the scorer.
 const TEXT_METRICS: [&str; 6] = ["f1", "p", "r", "with", "wout", "crashes"];
@@ -81,6 +82,9 @@ struct Options {
     /// Name this many pages with the lowest F1 on unseen sites.
     #[arg(long, default_value_t = 0)]
     worst: usize,
+    /// Name what is wrong in this field with the scorer that ships: title, auth, date, desc or image.
+    #[arg(long)]
+    misses: Option<String>,
 }
 
 fn main() -> Result<ExitCode> {
@@ -146,7 +150,11 @@ fn measure_all(options: &Options, table: &mut Table) -> Result<Vec<Judged>> {
     table.section("shipped");
     let metadata: Vec<Set> = METADATA.iter().map(load).collect::<Result<_>>()?;
     for set in learnt.iter().chain(&metadata) {
-        table.row(set.name, &set.judge(Focus::Balanced, |_| Scorer::bundled())?, &METRICS);
+        let judged = set.judge(Focus::Balanced, |_| Scorer::bundled())?;
+        table.row(set.name, &judged, &METRICS);
+        if let Some(metric) = &options.misses {
+            name_misses(&judged, metric);
+        }
     }
     Ok(unseen)
 }
@@ -166,6 +174,14 @@ fn name_worst(mut judged: Vec<Judged>, count: usize) {
         if let Some(text) = page.figures.text {
             let (f1, p, r) = (text.f1, text.precision, text.recall);
             println!("{:8} {:40} {:14} f1 {f1:.3} p {p:.3} r {r:.3}", page.set, page.id, page.kind);
+        }
+    }
+}
+
+fn name_misses(judged: &[Judged], metric: &str) {
+    for page in judged {
+        for miss in page.misses.iter().filter(|miss| miss.starts_with(metric)) {
+            println!("  {:8} {:40} {miss}", page.set, page.id);
         }
     }
 }
@@ -275,6 +291,8 @@ struct Judged {
     id: String,
     kind: String,
     figures: metrics::Page,
+    /// Wrong metadata in words.
+    misses: Vec<String>,
     crashed: bool,
 }
 
@@ -311,12 +329,17 @@ impl Set {
         let judge = |case: &Case| {
             let bytes = read(&self.pages.join(format!("{}.html.gz", case.id)))?;
             let got = predict(scorer_for(case), &extractor, &bytes, case.url.as_deref());
+            let crashed = got.is_none();
+            let got = got.unwrap_or_default();
+            let figures = metrics::page(&case.truth, &got, words);
+            let misses = figures.misses(&case.truth, &got);
             Ok(Judged {
                 set: self.name,
                 id: case.id.clone(),
                 kind: case.kind.clone(),
-                crashed: got.is_none(),
-                figures: metrics::page(&case.truth, &got.unwrap_or_default(), words),
+                crashed,
+                figures,
+                misses,
             })
         };
         self.cases.par_iter().map(judge).collect()
@@ -339,12 +362,28 @@ fn predict(scorer: &Scorer, extractor: &Extractor, bytes: &[u8], url: Option<&st
     let extract = AssertUnwindSafe(|| extract_with(scorer, extractor, &page).ok());
     let article = panic::catch_unwind(extract).ok()??;
     let metadata = &article.metadata;
+    let text = |field: &Option<Sourced<String>>| field.as_ref().map(|f| f.value.clone()).unwrap_or_default();
     Some(Prediction {
         text: article.to_text(),
-        title: metadata.title.as_ref().map(|t| t.value.clone()).unwrap_or_default(),
+        title: text(&metadata.title),
         authors: metadata.authors.iter().map(|a| a.value.name.clone()).collect(),
         day: metadata.published.as_ref().and_then(|d| Timestamp::day(&d.value)).map(|d| d.to_string()),
+        description: text(&metadata.description),
+        image: metadata.image.as_ref().map(|i| i.value.url.clone()).unwrap_or_default(),
+        sources: sources(metadata),
     })
+}
+
+/// Where each value was found, by metric.
+fn sources(metadata: &Metadata) -> BTreeMap<&'static str, String> {
+    let found = [
+        ("title", metadata.title.as_ref().map(|f| &f.source)),
+        ("auth", metadata.authors.first().map(|f| &f.source)),
+        ("date", metadata.published.as_ref().map(|f| &f.source)),
+        ("desc", metadata.description.as_ref().map(|f| &f.source)),
+        ("image", metadata.image.as_ref().map(|f| &f.source)),
+    ];
+    found.into_iter().filter_map(|(metric, source)| Some((metric, format!("{:?}", source?)))).collect()
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub(crate) struct Truth {
     title: String,
     authors: HashSet<String>,
     day: Option<String>,
+    description: String,
+    image: String,
 }
 
 impl Truth {
@@ -41,6 +43,8 @@ impl Truth {
             title: text("title").unwrap_or_default().to_owned(),
             authors: authors.unwrap_or_default(),
             day: date.and_then(day),
+            description: text("description").or_else(|| text("dek")).unwrap_or_default().to_owned(),
+            image: text("image").unwrap_or_default().to_owned(),
         }
     }
 }
@@ -52,6 +56,10 @@ pub(crate) struct Prediction {
     pub(crate) title: String,
     pub(crate) authors: Vec<String>,
     pub(crate) day: Option<String>,
+    pub(crate) description: String,
+    pub(crate) image: String,
+    /// Where each of these was found, by metric.
+    pub(crate) sources: BTreeMap<&'static str, String>,
 }
 
 /// The figures of one page; those its truth does not speak of are missing.
@@ -61,7 +69,34 @@ pub(crate) struct Page {
     without: Option<f64>,
     title: Option<f64>,
     date: Option<f64>,
+    /// Whether the date is right, if one was returned.
+    dated: Option<f64>,
+    description: Option<f64>,
+    image: Option<f64>,
     authors: Option<[usize; 3]>,
+}
+
+impl Page {
+    /// The metadata that is not as it should be, in words: metric, truth, what was extracted and from where.
+    pub(crate) fn misses(&self, truth: &Truth, got: &Prediction) -> Vec<String> {
+        let wrong = |figure: Option<f64>| figure.is_some_and(|f| f < 1.0);
+        let mut names: Vec<&str> = truth.authors.iter().map(String::as_str).collect();
+        names.sort_unstable();
+        let authors = self.authors.is_some_and(|[right, got, truth]| right < got.max(truth));
+        let day = |day: &Option<String>| day.clone().unwrap_or_default();
+        let checked = [
+            ("title", wrong(self.title), truth.title.clone(), got.title.clone()),
+            ("auth", authors, names.join(", "), got.authors.join(", ")),
+            ("date", wrong(self.date), day(&truth.day), day(&got.day)),
+            ("desc", wrong(self.description), truth.description.clone(), got.description.clone()),
+            ("image", wrong(self.image), truth.image.clone(), got.image.clone()),
+        ];
+        let told = |(metric, _, truth, value): (&'static str, bool, String, String)| {
+            let source = got.sources.get(metric).map_or("-", String::as_str);
+            format!("{metric:5} want {truth:?} got {value:?} from {source}")
+        };
+        checked.into_iter().filter(|(_, wrong, ..)| *wrong).map(told).collect()
+    }
 }
 
 /// Precision, recall and F1.
@@ -86,8 +121,12 @@ pub(crate) fn page(truth: &Truth, got: &Prediction, words: Words) -> Page {
         text: truth.text.as_ref().map(|text| bag_match(&bag(&got.text, words), &bag(text, words))),
         with: found(&truth.with),
         without: found(&truth.without),
-        title: (!truth.title.is_empty()).then_some(f64::from(u8::from(title))),
-        date: truth.day.as_ref().map(|day| f64::from(u8::from(got.day.as_ref() == Some(day)))),
+        title: (!truth.title.is_empty()).then_some(share(title)),
+        date: truth.day.as_ref().map(|day| share(got.day.as_ref() == Some(day))),
+        dated: truth.day.as_ref().and(got.day.as_ref()).map(|day| share(truth.day.as_ref() == Some(day))),
+        description: (!truth.description.is_empty())
+            .then(|| share(is_same_text(&truth.description, &got.description))),
+        image: (!truth.image.is_empty()).then(|| share(picture(&truth.image) == picture(&got.image))),
         authors: (!truth.authors.is_empty()).then_some([right, authors.len(), truth.authors.len()]),
     }
 }
@@ -95,7 +134,7 @@ pub(crate) fn page(truth: &Truth, got: &Prediction, words: Words) -> Page {
 /// Means over the pages that have each figure; authors are counted over all pages together.
 pub(crate) fn summary<'a>(pages: impl IntoIterator<Item = &'a Page>) -> BTreeMap<String, f64> {
     type Figure = fn(&Page) -> Option<f64>;
-    const FIGURES: [(&str, Figure); 7] = [
+    const FIGURES: [(&str, Figure); 10] = [
         ("f1", |page| page.text.map(|t| t.f1)),
         ("p", |page| page.text.map(|t| t.precision)),
         ("r", |page| page.text.map(|t| t.recall)),
@@ -103,6 +142,9 @@ pub(crate) fn summary<'a>(pages: impl IntoIterator<Item = &'a Page>) -> BTreeMap
         ("wout", |page| page.without),
         ("title", |page| page.title),
         ("date", |page| page.date),
+        ("date+", |page| page.dated),
+        ("desc", |page| page.description),
+        ("image", |page| page.image),
     ];
     let pages: Vec<&Page> = pages.into_iter().collect();
     let mut out = BTreeMap::new();
@@ -122,6 +164,34 @@ pub(crate) fn summary<'a>(pages: impl IntoIterator<Item = &'a Page>) -> BTreeMap
         out.insert("auth".to_owned(), 2.0 * right as f64 / named as f64);
     }
     out
+}
+
+fn share(right: bool) -> f64 {
+    f64::from(u8::from(right))
+}
+
+/// Whether two texts are the same, or one of them is the other cut short.
+fn is_same_text(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short == long || (short.len() >= MIN_CUT_BYTES && long.starts_with(&short))
+}
+
+/// Bytes from which a text that begins another counts as the same, cut.
+const MIN_CUT_BYTES: usize = 60;
+
+/// What is the same in the URLs of one picture in several sizes: the name of its file, without parameters and size.
+fn picture(url: &str) -> String {
+    let url = url.to_lowercase().replace("%3a", ":").replace("%2f", "/").replace("%3f", "?");
+    let innermost = url.rfind("http").and_then(|at| url.get(at..)).unwrap_or(&url);
+    let path = innermost.split(['?', '#', '&']).next().unwrap_or_default().trim_end_matches('/');
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_size = |part: &str| part.len() >= 3 && part.bytes().all(|b| b.is_ascii_digit() || b == b'x');
+    match stem.rsplit_once(['-', '_']) {
+        Some((rest, size)) if is_size(size) => rest.to_owned(),
+        _ => stem.to_owned(),
+    }
 }
 
 /// How often each word occurs.

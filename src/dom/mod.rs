@@ -264,6 +264,38 @@ impl Document {
         memchr::memmem::find(self.text.as_bytes(), text.as_bytes()).is_some()
     }
 
+    /// CSS path from `html` down to an element, or to the element around a text: `html > body > p:nth-child(2)`. Walks the
+    /// siblings before each ancestor.
+    pub fn css_path(&self, id: NodeId) -> String {
+        let is_element = |&a: &NodeId| self.kind(a) == Kind::Element;
+        let mut steps: Vec<String> = std::iter::once(id)
+            .chain(self.ancestors(id))
+            .filter(is_element)
+            .map(|element| {
+                let position = self.elements_before(element) + 1;
+                match self.tag(element) {
+                    Tag::Html | Tag::Head | Tag::Body => self.name(element).to_owned(),
+                    _ => format!("{}:nth-child({position})", self.css_name(element)),
+                }
+            })
+            .collect();
+        steps.reverse();
+        steps.join(" > ")
+    }
+
+    fn elements_before(&self, id: NodeId) -> usize {
+        std::iter::successors(self.previous_sibling(id), |&s| self.previous_sibling(s))
+            .filter(|&s| self.kind(s) == Kind::Element)
+            .count()
+    }
+
+    /// The name of an element as a type selector; `*` if it would need escaping.
+    fn css_name(&self, id: NodeId) -> &str {
+        let name = self.name(id);
+        let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        if plain && name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { "*" }
+    }
+
     /// All text below `root` run together as written, without scripts and style sheets.
     pub fn text_content(&self, root: NodeId) -> String {
         let mut out = String::new();

@@ -18,6 +18,14 @@ pub(super) struct MetaTag<'a> {
     /// `name`, `property` or `http-equiv`, in lower case.
     pub(super) key: String,
     pub(super) content: &'a str,
+    pub(super) node: NodeId,
+}
+
+/// A `<link>`.
+pub(super) struct LinkTag<'a> {
+    pub(super) rel: &'a str,
+    pub(super) href: &'a str,
+    pub(super) node: NodeId,
 }
 
 /// What a page has that may say something about its article.
@@ -33,11 +41,11 @@ pub(super) struct Found<'a> {
     /// `html[lang]`.
     pub(super) language: Option<&'a str>,
     /// `link` elements with `rel` and `href`.
-    pub(super) links: Vec<(&'a str, &'a str)>,
+    pub(super) links: Vec<LinkTag<'a>>,
     /// `a[rel=author]`.
     pub(super) author_links: Vec<NodeId>,
     /// `time[datetime]`.
-    pub(super) times: Vec<&'a str>,
+    pub(super) times: Vec<(&'a str, NodeId)>,
     /// Elements with `itemprop`.
     pub(super) itemprops: Vec<NodeId>,
     /// Elements with `itemscope` and an `itemtype`.
@@ -58,7 +66,7 @@ pub(super) fn collect(doc: &Document) -> Found<'_> {
                     (doc.attr(id, &local_name!("rel")), doc.attr(id, &local_name!("href")))
                     && found.links.len() < MAX_KEPT
                 {
-                    found.links.push((rel, href));
+                    found.links.push(LinkTag { rel, href, node: id });
                 }
             }
             Tag::Script
@@ -70,7 +78,7 @@ pub(super) fn collect(doc: &Document) -> Found<'_> {
             Tag::Html => found.language = found.language.or(doc.attr(id, &local_name!("lang"))),
             Tag::Title if found.title.is_none() => found.title = Some(id),
             Tag::Time if found.times.len() < MAX_TIMES => {
-                found.times.extend(doc.attr(id, &local_name!("datetime")));
+                found.times.extend(doc.attr(id, &local_name!("datetime")).map(|raw| (raw, id)));
             }
             Tag::H1 if found.headings.len() < MAX_HEADINGS => found.headings.push(id),
             _ => {}
@@ -90,11 +98,11 @@ fn meta<'a>(doc: &'a Document, id: NodeId, found: &mut Found<'a>) {
     let named = [local_name!("property"), local_name!("name")];
     for name in named {
         if let Some(key) = doc.attr(id, &name) {
-            found.metas.push(MetaTag { key: key.trim().to_ascii_lowercase(), content });
+            found.metas.push(MetaTag { key: key.trim().to_ascii_lowercase(), content, node: id });
         }
     }
     if doc.attr(id, &local_name!("http-equiv")).is_some_and(|k| k.eq_ignore_ascii_case("content-language")) {
-        found.metas.push(MetaTag { key: "content-language".into(), content });
+        found.metas.push(MetaTag { key: "content-language".into(), content, node: id });
     }
 }
 

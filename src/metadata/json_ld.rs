@@ -8,12 +8,12 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::byline;
-use super::candidates::{Candidate, Candidates, offer, offer_to_group};
+use super::author::byline;
+use super::candidates::{Candidate, Candidates, Claim, Place, offer, offer_read, offer_to_group};
 use super::date::DateReader;
 use super::json_repair::parse_block;
 use super::text::{collapse, folded, plain};
-use crate::article::{Dated, Person, Source, Sourced};
+use crate::article::{Author, LeadImage, Source, Timestamp};
 use crate::dom::{Document, NodeId};
 use crate::resolve::Resolver;
 
@@ -31,15 +31,21 @@ pub(super) struct Evidence {
     pub(super) headlines: Vec<String>,
 }
 
+/// One JSON-LD script of a page, parsed.
+pub(super) struct Block {
+    pub(super) value: Value,
+    pub(super) script: NodeId,
+}
+
 /// Parses the page's JSON-LD blocks; those that are no JSON even after repair are left out.
-pub(super) fn parse(doc: &Document, scripts: &[NodeId]) -> Vec<Value> {
+pub(super) fn parse(doc: &Document, scripts: &[NodeId]) -> Vec<Block> {
     let mut budget = MAX_BYTES;
     let mut blocks = Vec::new();
     for &script in scripts {
         let text = doc.text_content(script);
         let Some(left) = budget.checked_sub(text.len()) else { continue };
         budget = left;
-        blocks.extend(parse_block(&text));
+        blocks.extend(parse_block(&text).into_iter().map(|value| Block { value, script }));
     }
     blocks
 }
@@ -48,19 +54,20 @@ type Object = Map<String, Value>;
 
 /// The objects of a page that describe it, and those they refer to.
 struct Graph<'a> {
-    /// Objects at the top, in `@graph`, or the main entity of one.
-    top: Vec<&'a Object>,
+    /// Objects at the top, in `@graph`, or the main entity of one, with their script.
+    top: Vec<(&'a Object, NodeId)>,
     by_id: HashMap<&'a str, &'a Object>,
 }
 
 impl<'a> Graph<'a> {
-    fn new(blocks: &'a [Value]) -> Self {
+    fn new(blocks: &'a [Block]) -> Self {
         let mut graph = Graph { top: Vec::new(), by_id: HashMap::new() };
-        // (value, stands for the page)
-        let mut stack: Vec<(&Value, bool)> = blocks.iter().rev().map(|b| (b, true)).collect();
-        while let Some((value, top)) = stack.pop() {
+        // (value, stands for the page, its script)
+        let mut stack: Vec<(&Value, bool, NodeId)> =
+            blocks.iter().rev().map(|b| (&b.value, true, b.script)).collect();
+        while let Some((value, top, script)) = stack.pop() {
             match value {
-                Value::Array(items) => stack.extend(items.iter().rev().map(|item| (item, top))),
+                Value::Array(items) => stack.extend(items.iter().rev().map(|item| (item, top, script))),
                 Value::Object(object) => {
                     if let Some(id) = object.get("@id").and_then(Value::as_str)
                         && object.len() > 1
@@ -71,7 +78,7 @@ impl<'a> Graph<'a> {
                         }
                     }
                     if top {
-                        graph.top.push(object);
+                        graph.top.push((object, script));
                     }
                     let children = object.iter().filter(|(_, v)| v.is_object() || v.is_array());
                     stack.extend(children.rev().map(|(key, child)| {
@@ -81,6 +88,7 @@ impl<'a> Graph<'a> {
                                 key.as_str(),
                                 "@graph" | "mainEntity" | "mainEntityOfPage" | "graph"
                             ),
+                            script,
                         )
                     }));
                 }
@@ -162,7 +170,7 @@ pub(super) fn type_rank(name: &str) -> u8 {
 
 /// Offers what the page's JSON-LD says.
 pub(super) fn candidates(
-    blocks: &[Value],
+    blocks: &[Block],
     evidence: &Evidence,
     dates: DateReader,
     resolver: &Resolver,
@@ -170,33 +178,30 @@ pub(super) fn candidates(
 ) {
     let graph = Graph::new(blocks);
     let main = main_object(&graph, evidence);
-    if let Some((object, rank)) = main {
-        Reading { graph: &graph, object, dates, resolver, weak: rank < 3 }.offer_all(out);
+    let reading = |object, script, weak| Reading { graph: &graph, object, script, dates, resolver, weak };
+    if let Some((object, script, rank)) = main {
+        reading(object, script, rank < 3).offer_all(out);
     }
     // The page object fills what the article object leaves open.
-    let pages = graph.top.iter().filter(|o| types(o).any(|t| type_rank(t) == 1));
-    if let Some(page) = pages.max_by_key(|o| o.len())
-        && main.is_none_or(|(object, _)| !std::ptr::eq(object, *page))
+    let pages = graph.top.iter().filter(|(o, _)| types(o).any(|t| type_rank(t) == 1));
+    if let Some(&(page, script)) = pages.max_by_key(|(o, _)| o.len())
+        && main.is_none_or(|(object, ..)| !std::ptr::eq(object, page))
     {
-        Reading { graph: &graph, object: page, dates, resolver, weak: true }.offer_all(out);
+        reading(page, script, true).offer_all(out);
     }
-    for object in &graph.top {
+    for &(object, script) in &graph.top {
         if types(object).any(|t| t == "WebSite") {
-            offer(
-                &mut out.site,
-                12,
-                object.get("name").and_then(string),
-                Source::JsonLd("WebSite.name".into()),
-            );
+            let place = Place::new(Source::JsonLd("WebSite.name".into()), script);
+            offer(&mut out.site, 12, object.get("name").and_then(string), place);
         }
     }
 }
 
 /// The object that describes the page's article.
-fn main_object<'a>(graph: &Graph<'a>, evidence: &Evidence) -> Option<(&'a Object, u8)> {
-    let mut best: Option<(&Object, u8, u32)> = None;
+fn main_object<'a>(graph: &Graph<'a>, evidence: &Evidence) -> Option<(&'a Object, NodeId, u8)> {
+    let mut best: Option<(&Object, NodeId, u8, u32)> = None;
     let mut articles = 0;
-    for object in &graph.top {
+    for &(object, script) in &graph.top {
         let Some(rank) = types(object).map(type_rank).max().filter(|&r| r > 0) else { continue };
         articles += u32::from(rank == 3);
         let same_url = ["url", "mainEntityOfPage", "@id"]
@@ -213,14 +218,14 @@ fn main_object<'a>(graph: &Graph<'a>, evidence: &Evidence) -> Option<(&'a Object
         let same_headline = !headline.is_empty()
             && evidence.headlines.iter().any(|h| h.contains(&headline) || headline.contains(h.as_str()));
         let score = u32::from(rank) * 4 + u32::from(same_headline) * 3 + u32::from(same_url) * 2;
-        if best.is_none_or(|(_, _, s)| score > s) {
-            best = Some((object, rank, score));
+        if best.is_none_or(|(.., s)| score > s) {
+            best = Some((object, script, rank, score));
         }
     }
-    let (object, rank, score) = best?;
+    let (object, script, rank, score) = best?;
     // Several articles and none of them is this page: a listing describes its entries.
     let listing = articles > 2 && rank == 3 && score == 12;
-    (!listing).then_some((object, rank))
+    (!listing).then_some((object, script, rank))
 }
 
 impl Evidence {
@@ -242,6 +247,7 @@ fn bare_url(url: &str) -> &str {
 struct Reading<'g, 'a> {
     graph: &'g Graph<'a>,
     object: &'a Object,
+    script: NodeId,
     dates: DateReader,
     resolver: &'g Resolver,
     /// Not an article: its values come after those of sources that are about one.
@@ -249,9 +255,9 @@ struct Reading<'g, 'a> {
 }
 
 impl<'a> Reading<'_, 'a> {
-    fn source(&self, property: &str) -> Source {
+    fn place(&self, property: &str) -> Place {
         let name = types(self.object).next().unwrap_or("Thing");
-        Source::JsonLd(collapse(&format!("{name}.{property}")))
+        Place::new(Source::JsonLd(collapse(&format!("{name}.{property}"))), self.script)
     }
 
     fn rank(&self, strong: u8, weak: u8) -> u8 {
@@ -263,15 +269,9 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// Offers the text of a property. Most properties are missing: their source is not put into words.
-    fn offer(
-        &self,
-        field: &mut Vec<Candidate<Sourced<String>>>,
-        rank: u8,
-        value: Option<String>,
-        property: &str,
-    ) {
+    fn offer(&self, field: &mut Vec<Candidate<String>>, rank: u8, value: Option<String>, property: &str) {
         if value.is_some() {
-            offer(field, rank, value, self.source(property));
+            offer(field, rank, value, self.place(property));
         }
     }
 
@@ -284,20 +284,16 @@ impl<'a> Reading<'_, 'a> {
             ("dateCreated", 25, 27),
             ("datePosted", 20, 22),
         ] {
-            if let Some(dated) = self.date(property) {
-                out.published.push(Candidate { rank: self.rank(strong, weak), value: dated });
-            }
+            self.offer_date(&mut out.published, self.rank(strong, weak), property);
         }
-        if let Some(dated) = self.date("dateModified") {
-            out.modified.push(Candidate { rank: self.rank(10, 14), value: dated });
-        }
+        self.offer_date(&mut out.modified, self.rank(10, 14), "dateModified");
         for (property, strong, weak) in [("author", 10, 20), ("creator", 19, 23)] {
             if let Some(value) = self.value(property) {
-                let people = self
-                    .people(value)
-                    .into_iter()
-                    .map(|value| Sourced { value, source: self.source(property) });
-                offer_to_group(&mut out.authors, self.rank(strong, weak), people);
+                let claims = self.people(value).into_iter().map(|author| {
+                    let raw = author.name.clone();
+                    Claim { value: author, raw, place: self.place(property) }
+                });
+                offer_to_group(&mut out.authors, self.rank(strong, weak), claims);
             }
         }
         self.offer(
@@ -313,18 +309,13 @@ impl<'a> Reading<'_, 'a> {
             "articleSection",
         );
         self.offer(&mut out.language, 15, self.value("inLanguage").and_then(Self::language), "inLanguage");
-        self.offer(
-            &mut out.image,
-            self.rank(15, 18),
-            self.value("image").and_then(|v| self.image(v)),
-            "image",
-        );
-        self.offer(
-            &mut out.image,
-            24,
-            self.value("thumbnailUrl").and_then(|v| self.image(v)),
-            "thumbnailUrl",
-        );
+        for (property, strong, weak) in [("image", 15, 18), ("thumbnailUrl", 24, 24)] {
+            if let Some(url) = self.value(property).and_then(|v| self.image(v)) {
+                let claim = Claim::verbatim(url, self.place(property));
+                let image = LeadImage::at(&claim.value);
+                out.image.push(Candidate { rank: self.rank(strong, weak), claim: claim.with(image) });
+            }
+        }
         self.offer(&mut out.site, self.rank(20, 25), self.name_of("publisher"), "publisher");
         self.offer(&mut out.site, self.rank(22, 26), self.name_of("isPartOf"), "isPartOf");
         let url = ["url", "mainEntityOfPage"].iter().filter_map(|p| self.value(p)).find_map(url_of);
@@ -339,22 +330,14 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
-    fn date(&self, property: &str) -> Option<Dated> {
-        let value = self.value(property)?;
-        let value = value.as_array().and_then(|a| a.first()).unwrap_or(value);
-        let raw = match value {
-            Value::String(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            Value::Object(object) => object.get("@value")?.as_str()?.to_owned(),
-            _ => return None,
-        };
-        let value = self.dates.declared(&raw)?;
-        Some(Dated { value, raw: collapse(&raw), source: self.source(property) })
+    fn offer_date(&self, field: &mut Vec<Candidate<Timestamp>>, rank: u8, property: &str) {
+        let Some(raw) = self.value(property).and_then(date_text) else { return };
+        offer_read(field, rank, self.dates.declared(&raw), &raw, self.place(property));
     }
 
     /// The people of an author value, whatever its shape.
-    fn people(&self, value: &'a Value) -> Vec<Person> {
-        let mut people: Vec<Person> = Vec::new();
+    fn people(&self, value: &'a Value) -> Vec<Author> {
+        let mut people: Vec<Author> = Vec::new();
         let mut stack = vec![value];
         let mut steps = 0;
         while let Some(value) = stack.pop() {
@@ -380,7 +363,7 @@ impl<'a> Reading<'_, 'a> {
         people
     }
 
-    fn person(&self, object: &'a Object, people: &mut Vec<Person>) {
+    fn person(&self, object: &'a Object, people: &mut Vec<Author>) {
         let url =
             ["url", "sameAs", "@id"].iter().filter_map(|p| object.get(*p)).filter_map(url_of).find_map(|u| {
                 let absolute = u.starts_with("http://") || u.starts_with("https://") || u.starts_with('/');
@@ -459,15 +442,22 @@ impl<'a> Reading<'_, 'a> {
         // Some publishers write their taxonomy: "Tag:climate", "type:story".
         let words = words.into_iter().filter(|w| w.chars().count() <= 100);
         let rank = self.rank(17, 25);
-        offer_to_group(
-            &mut out.tags,
-            rank,
-            words.map(|value| Sourced { value, source: self.source("keywords") }),
-        );
+        let claims = words.map(|word| Claim::verbatim(word, self.place("keywords")));
+        offer_to_group(&mut out.tags, rank, claims);
     }
 }
 
-fn add_names(people: &mut Vec<Person>, text: &str, url: Option<&str>) {
+/// The text of a date, or of the first of several.
+fn date_text(value: &Value) -> Option<String> {
+    match value.as_array().and_then(|a| a.first()).unwrap_or(value) {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(object) => Some(object.get("@value")?.as_str()?.to_owned()),
+        _ => None,
+    }
+}
+
+fn add_names(people: &mut Vec<Author>, text: &str, url: Option<&str>) {
     let Some(text) = plain(text) else { return };
     if text.starts_with("http://") || text.starts_with("https://") {
         return;
@@ -478,7 +468,8 @@ fn add_names(people: &mut Vec<Person>, text: &str, url: Option<&str>) {
         if let Some(known) = people.iter_mut().find(|p| p.name.eq_ignore_ascii_case(&name)) {
             known.url = known.url.take().or_else(|| url.map(String::from));
         } else if people.len() < MAX_AUTHORS {
-            people.push(Person { name, url: url.filter(|_| single).map(String::from) });
+            let url = url.filter(|_| single).map(String::from);
+            people.push(Author { url, ..Author::person(name) });
         }
     }
 }

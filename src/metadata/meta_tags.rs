@@ -1,13 +1,13 @@
 //! `<meta>` tags -> candidates: Open Graph, `article:*`, Twitter cards, Dublin Core, Parsely, Sailthru, `citation_*`
 //! (Highwire) and the older names publishers still write.
 
-use super::byline;
-use super::candidates::{Candidate, Candidates, offer, offer_to_group};
+use super::author::byline;
+use super::candidates::{Candidates, Claim, Place, offer, offer_read, offer_to_group};
 use super::class_words::has_word;
 use super::collect::MetaTag;
 use super::date::DateReader;
-use super::text::plain;
-use crate::article::{Dated, Person, Source, Sourced};
+use super::text::{collapse, plain};
+use crate::article::{Author, LeadImage, Source};
 use crate::resolve::Resolver;
 
 /// What a tag speaks about.
@@ -122,44 +122,40 @@ pub(super) fn candidates(
             continue;
         }
         let Some((field, rank)) = meaning(&tag.key) else { continue };
-        let source = || Source::Meta(super::text::collapse(&tag.key));
+        let place = || Place::new(Source::Meta(collapse(&tag.key)), tag.node);
+        let text = || plain(tag.content);
         match field {
-            Field::Title => offer(&mut out.title, rank, plain(tag.content), source()),
+            Field::Title => offer(&mut out.title, rank, text(), place()),
             Field::Author | Field::AuthorRecord => author(tag, field, rank, resolver, out),
-            Field::Published | Field::Modified => {
-                if let Some(value) = dates.declared(tag.content) {
-                    let candidate = Candidate {
-                        rank,
-                        value: Dated { value, raw: super::text::collapse(tag.content), source: source() },
-                    };
-                    let list = if field == Field::Published { &mut out.published } else { &mut out.modified };
-                    list.push(candidate);
-                }
+            Field::Published => {
+                offer_read(&mut out.published, rank, dates.declared(tag.content), tag.content, place());
             }
-            Field::Site => offer(&mut out.site, rank, plain(tag.content), source()),
+            Field::Modified => {
+                offer_read(&mut out.modified, rank, dates.declared(tag.content), tag.content, place());
+            }
+            Field::Site => offer(&mut out.site, rank, text(), place()),
             Field::Language => {
-                offer(&mut out.language, rank, super::page::language_tag(tag.content), source());
+                let language = super::page::language_tag(tag.content);
+                offer_read(&mut out.language, rank, language, tag.content, place());
             }
-            Field::Description => offer(&mut out.description, rank, plain(tag.content), source()),
+            Field::Description => offer(&mut out.description, rank, text(), place()),
             Field::Url => {
-                offer(&mut out.canonical_url, rank, super::page::canonical(tag.content, resolver), source());
+                let url = super::page::canonical(tag.content, resolver);
+                offer_read(&mut out.canonical_url, rank, url, tag.content, place());
             }
-            Field::Image => offer(&mut out.image, rank, resolver.image(tag.content.trim()), source()),
-            Field::Section => offer(&mut out.section, rank, plain(tag.content), source()),
+            Field::Image => {
+                let image = resolver.image(tag.content.trim()).map(LeadImage::at);
+                offer_read(&mut out.image, rank, image, tag.content, place());
+            }
+            Field::Section => offer(&mut out.section, rank, text(), place()),
             Field::Keywords => {
-                let plain = plain(tag.content).unwrap_or_default();
-                offer_to_group(
-                    &mut out.tags,
-                    rank,
-                    super::page::keywords(&plain).map(|value| Sourced { value, source: source() }),
-                );
+                let plain = text().unwrap_or_default();
+                let words = super::page::keywords(&plain).map(|word| Claim::verbatim(word, place()));
+                offer_to_group(&mut out.tags, rank, words);
             }
             Field::Keyword => {
-                offer_to_group(
-                    &mut out.tags,
-                    rank,
-                    plain(tag.content).into_iter().map(|value| Sourced { value, source: source() }),
-                );
+                let word = text().into_iter().map(|word| Claim::verbatim(word, place()));
+                offer_to_group(&mut out.tags, rank, word);
             }
         }
     }
@@ -174,12 +170,13 @@ fn labelled(metas: &[MetaTag<'_>], number: &str, label: &str, out: &mut Candidat
         && let Some(data) = metas.iter().find(|m| m.key == key)
         && let Some(plain) = plain(data.content)
     {
-        let names = byline::declared_names(&plain).into_iter();
-        offer_to_group(
-            &mut out.authors,
-            26,
-            names.map(|name| Sourced { value: Person::new(name), source: Source::Meta(key.clone()) }),
-        );
+        let place = Place::new(Source::Meta(key), data.node);
+        let claims = byline::declared_names(&plain).into_iter().map(|name| Claim {
+            value: Author::person(name),
+            raw: plain.clone(),
+            place: place.clone(),
+        });
+        offer_to_group(&mut out.authors, 26, claims);
     }
 }
 
@@ -195,8 +192,11 @@ fn author(tag: &MetaTag<'_>, field: Field, rank: u8, resolver: &Resolver, out: &
     } else {
         byline::declared_names(&plain)
     };
-    let people = names
-        .into_iter()
-        .map(|name| Sourced { value: Person::new(name), source: Source::Meta(tag.key.clone()) });
+    let place = Place::new(Source::Meta(collapse(&tag.key)), tag.node);
+    let people = names.into_iter().map(|name| Claim {
+        value: Author::person(name),
+        raw: plain.clone(),
+        place: place.clone(),
+    });
     offer_to_group(&mut out.authors, rank, people);
 }

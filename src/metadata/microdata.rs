@@ -4,13 +4,13 @@
 
 use html5ever::local_name;
 
-use super::byline;
-use super::candidates::{Candidate, Candidates, offer, offer_to_group};
+use super::author::byline;
+use super::candidates::{Candidates, Claim, Place, offer, offer_read, offer_to_group};
 use super::collect::{Found, has_token};
 use super::date::DateReader;
 use super::json_ld::type_rank;
-use super::text::{collapse, plain};
-use crate::article::{Dated, Person, Source, Sourced};
+use super::text::plain;
+use crate::article::{Author, LeadImage, Source};
 use crate::dom::{Document, NodeId, Tag};
 use crate::resolve::Resolver;
 
@@ -83,37 +83,37 @@ fn property(
     reader: Reader<'_>,
     out: &mut Candidates,
 ) {
-    let source = || Source::Microdata(name.into());
+    let place = || Place::new(Source::Microdata(name.into()), id);
     let rank = |strong: u8| if loose { strong + 6 } else { strong };
     match name {
-        "headline" => offer(&mut out.title, rank(14), text(doc, id), source()),
-        "name" if !loose => offer(&mut out.title, 34, text(doc, id), source()),
+        "headline" => offer(&mut out.title, rank(14), text(doc, id), place()),
+        "name" if !loose => offer(&mut out.title, 34, text(doc, id), place()),
         "datePublished" | "dateCreated" | "dateModified" => {
             let Some(raw) = date_text(doc, id) else { return };
-            let Some(value) = reader.dates.declared(&raw) else { return };
-            let dated = Dated { value, raw: collapse(&raw), source: source() };
-            match name {
-                "datePublished" => out.published.push(Candidate { rank: rank(15), value: dated }),
-                "dateCreated" => out.published.push(Candidate { rank: rank(24), value: dated }),
-                _ => out.modified.push(Candidate { rank: rank(15), value: dated }),
-            }
+            let (field, rank) = match name {
+                "datePublished" => (&mut out.published, rank(15)),
+                "dateCreated" => (&mut out.published, rank(24)),
+                _ => (&mut out.modified, rank(15)),
+            };
+            offer_read(field, rank, reader.dates.declared(&raw), &raw, place());
         }
         "author" | "creator" => {
-            let people = people(doc, found, id, reader.resolver)
-                .into_iter()
-                .map(|value| Sourced { value, source: source() });
-            offer_to_group(&mut out.authors, rank(20), people);
+            let raw = text(doc, id).unwrap_or_default();
+            let people = people(doc, found, id, reader.resolver).into_iter();
+            let claims = people.map(|value| Claim { value, raw: raw.clone(), place: place() });
+            offer_to_group(&mut out.authors, rank(20), claims);
         }
-        "description" => offer(&mut out.description, rank(26), text(doc, id), source()),
-        "image" => offer(&mut out.image, rank(26), image(doc, id, reader.resolver), source()),
-        "articleSection" => offer(&mut out.section, rank(18), text(doc, id), source()),
+        "description" => offer(&mut out.description, rank(26), text(doc, id), place()),
+        "image" => {
+            let url = image(doc, id, reader.resolver);
+            let raw = url.clone().unwrap_or_default();
+            offer_read(&mut out.image, rank(26), url.map(LeadImage::at), &raw, place());
+        }
+        "articleSection" => offer(&mut out.section, rank(18), text(doc, id), place()),
         "keywords" => {
             let words = text(doc, id).unwrap_or_default();
-            offer_to_group(
-                &mut out.tags,
-                rank(28),
-                super::page::keywords(&words).map(|value| Sourced { value, source: source() }),
-            );
+            let claims = super::page::keywords(&words).map(|word| Claim::verbatim(word, place()));
+            offer_to_group(&mut out.tags, rank(28), claims);
         }
         _ => {}
     }
@@ -207,12 +207,12 @@ fn image(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
     names.iter().find_map(|n| doc.attr(inner, n)).and_then(|url| resolver.image(url.trim()))
 }
 
-fn people(doc: &Document, found: &Found<'_>, id: NodeId, resolver: &Resolver) -> Vec<Person> {
+fn people(doc: &Document, found: &Found<'_>, id: NodeId, resolver: &Resolver) -> Vec<Author> {
     let href = |id: NodeId| doc.attr(id, &local_name!("href")).and_then(|h| resolver.link(h.trim()));
     if doc.attr(id, &local_name!("itemscope")).is_none() {
         let names = byline::declared_names(&text(doc, id).unwrap_or_default());
         let url = href(id).or_else(|| doc.find(id, Tag::A).and_then(href)).filter(|_| names.len() == 1);
-        return names.into_iter().map(|name| Person { name, url: url.clone() }).collect();
+        return names.into_iter().map(|name| Author { url: url.clone(), ..Author::person(name) }).collect();
     }
     let own = |property: &str| {
         found.itemprops.iter().copied().find(|&p| {
@@ -227,5 +227,5 @@ fn people(doc: &Document, found: &Found<'_>, id: NodeId, resolver: &Resolver) ->
         .and_then(href)
         .or_else(|| doc.find(id, Tag::A).and_then(href))
         .filter(|_| names.len() == 1);
-    names.into_iter().map(|name| Person { name, url: url.clone() }).collect()
+    names.into_iter().map(|name| Author { url: url.clone(), ..Author::person(name) }).collect()
 }

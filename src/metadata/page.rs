@@ -1,11 +1,11 @@
 //! HTML elements that speak about the page -> candidates: `title`, `h1`, `html[lang]`, `link[rel]`, `a[rel=author]`.
 
-use super::byline;
-use super::candidates::{Candidates, offer, offer_to_group};
+use super::author::byline;
+use super::candidates::{Candidates, Claim, Place, offer_read, offer_to_group};
 use super::collect::{Found, has_token};
 use super::text::{collapse, plain};
-use crate::article::{Person, Source, Sourced};
-use crate::dom::{Document, Kind, NodeId};
+use crate::article::{Author, LeadImage, Source};
+use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::resolve::Resolver;
 
 /// Keywords kept of one tag: more is a list for search engines.
@@ -14,28 +14,34 @@ const MAX_KEYWORDS: usize = 100;
 /// Offers what the page's elements say. Titles are judged in [`title`](super::title).
 pub(super) fn candidates(doc: &Document, found: &Found<'_>, resolver: &Resolver, out: &mut Candidates) {
     if let Some(lang) = found.language {
-        offer(&mut out.language, 10, language_tag(lang), Source::Element("html[lang]".into()));
+        let place = Place::new(Source::Element("html[lang]".into()), doc.find(NodeId::DOCUMENT, Tag::Html));
+        offer_read(&mut out.language, 10, language_tag(lang), lang, place);
     }
-    for &(rel, href) in &found.links {
-        if has_token(Some(rel), "canonical") {
-            offer(&mut out.canonical_url, 10, canonical(href, resolver), Source::Link("canonical".into()));
-        } else if has_token(Some(rel), "image_src") {
-            offer(&mut out.image, 30, resolver.image(href.trim()), Source::Link("image_src".into()));
+    for link in &found.links {
+        let place = |rel: &str| Place::new(Source::Link(rel.into()), link.node);
+        if has_token(Some(link.rel), "canonical") {
+            let url = canonical(link.href, resolver);
+            offer_read(&mut out.canonical_url, 10, url, link.href, place("canonical"));
+        } else if has_token(Some(link.rel), "image_src") {
+            let image = resolver.image(link.href.trim()).map(LeadImage::at);
+            offer_read(&mut out.image, 30, image, link.href, place("image_src"));
         }
     }
     // More than a handful of author links is a list of posts.
     if found.author_links.len() <= 6 {
         let mut seen: Vec<String> = Vec::new();
         for &link in &found.author_links {
-            let names = byline::visible_names(&collapse(&doc.text_content(link)));
+            let text = collapse(&doc.text_content(link));
+            let names = byline::visible_names(&text);
             let url =
                 doc.attr(link, &html5ever::local_name!("href")).and_then(|href| resolver.link(href.trim()));
             let [name] = names.as_slice() else { continue };
             if !seen.contains(name) {
                 seen.push(name.clone());
-                let person = Person { name: name.clone(), url };
-                let source = Source::Element("a[rel=author]".into());
-                offer_to_group(&mut out.authors, 40, std::iter::once(Sourced { value: person, source }));
+                let value = Author { url, ..Author::person(name) };
+                let place = Place::new(Source::Element("a[rel=author]".into()), link);
+                let claim = Claim { value, raw: text, place };
+                offer_to_group(&mut out.authors, 40, std::iter::once(claim));
             }
         }
     }

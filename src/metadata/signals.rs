@@ -5,6 +5,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::collect::Found;
+use super::json_ld::Block;
 use crate::dom::Document;
 use crate::lexicon;
 
@@ -27,7 +28,7 @@ pub struct Signals {
     pub texts: Vec<String>,
 }
 
-pub(super) fn signals(doc: &Document, found: &Found<'_>, blocks: &[Value], url: Option<Url>) -> Signals {
+pub(super) fn signals(doc: &Document, found: &Found<'_>, blocks: &[Block], url: Option<Url>) -> Signals {
     let mut signals = Signals { url, ..Signals::default() };
     for meta in &found.metas {
         match meta.key.as_str() {
@@ -45,9 +46,9 @@ pub(super) fn signals(doc: &Document, found: &Found<'_>, blocks: &[Value], url: 
 }
 
 impl Signals {
-    fn read_json_ld(&mut self, blocks: &[Value]) {
+    fn read_json_ld(&mut self, blocks: &[Block]) {
         let mut bytes = 0;
-        let mut stack: Vec<(Option<&str>, &Value)> = blocks.iter().map(|b| (None, b)).collect();
+        let mut stack: Vec<(Option<&str>, &Value)> = blocks.iter().map(|b| (None, &b.value)).collect();
         while let Some((key, value)) = stack.pop() {
             match value {
                 Value::Array(items) => stack.extend(items.iter().map(|item| (key, item))),

@@ -1,6 +1,6 @@
 //! Segments and what is kept of them -> where the story and its headline stand on the page.
 
-use super::byline;
+use super::author::byline;
 use super::text::folded;
 use crate::dom::{Document, Tag};
 use crate::segment::Segments;

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 
-use crate::article::{Metadata, Person, Source, Timestamp};
+use crate::article::{Author, Metadata, Source, Timestamp};
 use crate::{Extractor, Page};
 
 const STORY: &str = "<p>The harbour bridge opened to traffic again on Monday, two years after the flood that took its middle \
@@ -20,8 +20,12 @@ fn metadata(html: &str) -> Metadata {
         .metadata
 }
 
-fn author(metadata: &Metadata) -> Option<&Person> {
+fn author(metadata: &Metadata) -> Option<&Author> {
     metadata.authors.first().map(|a| &a.value)
+}
+
+fn linked(name: &str, url: &str) -> Author {
+    Author { url: Some(url.into()), ..Author::person(name) }
 }
 
 fn published(metadata: &Metadata) -> Option<String> {
@@ -91,7 +95,7 @@ fn a_date_below_the_headline_dates_the_story() {
     );
     let metadata = metadata(&html);
     assert_eq!(published(&metadata).as_deref(), Some("2025-06-03T09:30:00"));
-    assert_eq!(author(&metadata), Some(&Person::new("Jane Doe")));
+    assert_eq!(author(&metadata), Some(&Author::person("Jane Doe")));
 }
 
 #[test]
@@ -124,7 +128,7 @@ fn an_author_box_names_the_author() {
          class='td-author-description'>Asif Shahid brings twenty-five years of journalism experience to his role as the editor.</div>\
          </div></div><div class='comments'><div class='comment-author vcard'><cite class='fn'>Pat Reader</cite></div></div>"
     );
-    let expected = Person { name: "Asif Shahid".into(), url: Some("https://defencetalks.com/".into()) };
+    let expected = linked("Asif Shahid", "https://defencetalks.com/");
     assert_eq!(author(&metadata(&html)), Some(&expected));
 }
 
@@ -138,7 +142,7 @@ fn an_author_box_of_bare_lines_names_the_author() {
          transformed it into a vital platform for discussions on defence, security, and diplomacy.</p><p>LEAVE A REPLY</p><p>Please \
          enter your comment!</p><p>Please enter your name here</p><p>Popular Articles</p>"
     );
-    let expected = Person { name: "Asif Shahid".into(), url: Some("https://defencetalks.com/".into()) };
+    let expected = linked("Asif Shahid", "https://defencetalks.com/");
     assert_eq!(author(&metadata(&html)), Some(&expected));
 }
 
@@ -159,10 +163,7 @@ fn a_declared_author_stays_and_takes_the_boxes_url() {
          <div class='author-box'><h4 class='author-name'><a href='/author/jane'>Jane Doe</a></h4><p>Jane writes about water.</p></div>"
     );
     let metadata = metadata(&html);
-    assert_eq!(
-        author(&metadata),
-        Some(&Person { name: "Jane Doe".into(), url: Some("https://daily.example.org/author/jane".into()) })
-    );
+    assert_eq!(author(&metadata), Some(&linked("Jane Doe", "https://daily.example.org/author/jane")));
     assert_eq!(metadata.authors.first().map(|a| &a.source), Some(&Source::Meta("author".into())));
 }
 
@@ -222,10 +223,7 @@ fn microdata_of_comments_does_not_win() {
          datetime='2025-06-04'>June 4</time></div></div>"
     );
     let metadata = metadata(&html);
-    assert_eq!(
-        author(&metadata),
-        Some(&Person { name: "Jane Doe".into(), url: Some("https://daily.example.org/jane".into()) })
-    );
+    assert_eq!(author(&metadata), Some(&linked("Jane Doe", "https://daily.example.org/jane")));
     assert_eq!(metadata.authors.len(), 1);
     assert_eq!(published(&metadata).as_deref(), Some("2025-06-03"));
 }

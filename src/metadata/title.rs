@@ -1,8 +1,10 @@
 //! Title candidates -> the headline: without the site's name around it, as a reader sees it where that is told.
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Claim, Place};
 use super::text::folded;
-use crate::article::{Source, Sourced};
+use crate::article::{Metadata, Source, Sourced};
+use crate::dom::{Document, Kind, NodeId};
+use crate::segment::Segments;
 
 /// Marks that stand, with space around them, between a headline and a site's name.
 const SEPARATORS: &[char] = &[
@@ -10,14 +12,28 @@ const SEPARATORS: &[char] = &[
     '\u{2500}', '丨', '｜', '_',
 ];
 
+/// An element's text as a reader sees it.
+pub(super) struct Heading {
+    pub(super) text: String,
+    pub(super) node: NodeId,
+}
+
+impl Heading {
+    /// A part of its text, claimed to be the headline.
+    fn claim(&self, part: &str, name: &str) -> Claim<String> {
+        let place = Place::new(Source::Element(name.into()), self.node);
+        Claim { value: part.to_owned(), raw: self.text.clone(), place }
+    }
+}
+
 /// Everything that speaks about the headline.
 pub(super) struct Titles {
     /// From markup that declares it.
-    pub(super) declared: Vec<Candidate<Sourced<String>>>,
-    /// Text of `<title>`.
-    pub(super) element: Option<String>,
-    /// Texts of `h1`, in page order.
-    pub(super) headings: Vec<String>,
+    pub(super) declared: Vec<Candidate<String>>,
+    /// `<title>`.
+    pub(super) element: Option<Heading>,
+    /// The `h1`, in page order.
+    pub(super) headings: Vec<Heading>,
     /// Names the site gives itself, and its domain's labels.
     pub(super) sites: Vec<String>,
 }
@@ -26,35 +42,36 @@ pub(super) struct Titles {
 ///
 /// Declared headlines are often written for search engines and social networks; the `h1` is what the article is called
 /// on its page. Measured on pages with known titles, it is right about twice as often where the two differ.
-pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
+pub(super) fn choose(titles: &Titles) -> Option<Claim<String>> {
     let mut sites: Vec<String> =
         titles.sites.iter().map(|s| folded(s)).filter(|s| s.chars().count() > 1).collect();
-    let mut declared: Vec<&Candidate<Sourced<String>>> = titles.declared.iter().collect();
+    let mut declared: Vec<&Candidate<String>> = titles.declared.iter().collect();
     declared.sort_by_key(|c| c.rank);
-    let declared_folded: Vec<String> = declared.iter().map(|c| folded(&c.value.value)).collect();
+    let declared_folded: Vec<String> = declared.iter().map(|c| folded(&c.claim.value)).collect();
     if let Some(name) = site_heading(titles, &declared_folded) {
         sites.push(name);
     }
-    let element = titles.element.as_deref().filter(|t| !sites.contains(&folded(t)));
+    let element = titles.element.as_ref().filter(|t| !sites.contains(&folded(&t.text)));
     let mut evidence = declared_folded;
-    evidence.extend(element.map(folded));
-    let headings: Vec<(&str, String)> = titles
+    evidence.extend(element.map(|e| folded(&e.text)));
+    let headings: Vec<(&Heading, String)> = titles
         .headings
         .iter()
-        .map(|h| (h.as_str(), folded(h)))
+        .map(|h| (h, folded(&h.text)))
         .filter(|(_, f)| !f.is_empty() && !sites.contains(f))
         .collect();
 
-    let said: Vec<&str> = declared.iter().map(|c| c.value.value.as_str()).chain(element).collect();
+    let said: Vec<&str> =
+        declared.iter().map(|c| c.claim.value.as_str()).chain(element.map(|e| e.text.as_str())).collect();
     let said: Vec<&str> = said.into_iter().map(|t| without_site(t, &sites, &evidence)).collect();
-    if let Some(title) = declared.first().and_then(|c| news_headline(&c.value, element, &sites, &evidence)) {
+    if let Some(title) = declared.first().and_then(|c| news_headline(&c.claim, element, &sites, &evidence)) {
         return Some(title);
     }
     let confirmed = headings
         .iter()
         .map(|(heading, folded)| {
             (
-                confirmation(heading, folded, &said, &evidence, headings.len() == 1),
+                confirmation(&heading.text, folded, &said, &evidence, headings.len() == 1),
                 heading,
                 folded.chars().count(),
             )
@@ -63,29 +80,24 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
         .max_by_key(|(confirmation, _, chars)| (*confirmation, *chars));
     if let Some((_, heading, _)) = confirmed {
         // Permalink signs of documentation generators.
-        let heading = &heading.trim_end_matches(['¶', '#', '§', '🔗']).trim_end();
-        if let Some(title) = without_kicker(heading, &declared, &said) {
-            return Some(title);
-        }
-        return Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) });
+        let text = heading.text.trim_end_matches(['¶', '#', '§', '🔗']).trim_end();
+        return without_kicker(text, &declared, &said).or_else(|| Some(heading.claim(text, "h1")));
     }
     for candidate in declared {
-        let stripped = without_site(&candidate.value.value, &sites, &evidence);
+        let stripped = without_site(&candidate.claim.value, &sites, &evidence);
         if !stripped.is_empty() && !sites.contains(&folded(stripped)) {
-            return Some(Sourced { value: stripped.to_owned(), source: candidate.value.source.clone() });
+            return Some(candidate.claim.clone().with(stripped.to_owned()));
         }
     }
     if let Some(element) = element {
-        let stripped = without_site(element, &sites, &evidence);
+        let stripped = without_site(&element.text, &sites, &evidence);
         if !stripped.is_empty() {
-            return Some(Sourced { value: stripped.to_owned(), source: Source::Element("title".into()) });
+            return Some(element.claim(stripped, "title"));
         }
     }
     match headings.as_slice() {
-        [(heading, _)] => {
-            Some(Sourced { value: (*heading).to_owned(), source: Source::Element("h1".into()) })
-        }
-        _ => titles.element.clone().map(|value| Sourced { value, source: Source::Element("title".into()) }),
+        [(heading, _)] => Some(heading.claim(&heading.text, "h1")),
+        _ => titles.element.as_ref().map(|e| e.claim(&e.text, "title")),
     }
 }
 
@@ -93,29 +105,25 @@ pub(super) fn choose(titles: &Titles) -> Option<Sourced<String>> {
 /// under; on other types it is as often a title for search engines as the real one. So is one that repeats `<title>`: then
 /// the `h1` is asked first.
 fn news_headline(
-    best: &Sourced<String>,
-    element: Option<&str>,
+    best: &Claim<String>,
+    element: Option<&Heading>,
     sites: &[String],
     evidence: &[String],
-) -> Option<Sourced<String>> {
-    let Source::JsonLd(path) = &best.source else { return None };
+) -> Option<Claim<String>> {
+    let Source::JsonLd(path) = &best.place.source else { return None };
     let (kind, property) = path.split_once('.')?;
     if !(kind.ends_with("NewsArticle") && property == "headline") {
         return None;
     }
     let stripped = without_site(&best.value, sites, evidence);
     let key = folded(stripped);
-    let repeats_title = element.is_some_and(|e| folded(e).starts_with(&key));
+    let repeats_title = element.is_some_and(|e| folded(&e.text).starts_with(&key));
     (!key.is_empty() && !repeats_title && !sites.contains(&key))
-        .then(|| Sourced { value: stripped.to_owned(), source: best.source.clone() })
+        .then(|| best.clone().with(stripped.to_owned()))
 }
 
 /// The declared headline that a heading ends with, if two sources give it: the heading has a kicker before it.
-fn without_kicker(
-    heading: &str,
-    declared: &[&Candidate<Sourced<String>>],
-    said: &[&str],
-) -> Option<Sourced<String>> {
+fn without_kicker(heading: &str, declared: &[&Candidate<String>], said: &[&str]) -> Option<Claim<String>> {
     let heading = folded(heading);
     let (candidate, title) = declared.iter().zip(said).find(|(_, title)| {
         let title = folded(title);
@@ -123,14 +131,14 @@ fn without_kicker(
             heading.len() > title.len() && heading.ends_with(&title) && title.len() * 2 > heading.len();
         ends && said.iter().filter(|other| folded(other).contains(&title)).count() > 1
     })?;
-    Some(Sourced { value: (*title).to_owned(), source: candidate.value.source.clone() })
+    Some(candidate.claim.clone().with((*title).to_owned()))
 }
 
 /// The heading that is the site's name: the last part of `<title>` behind a longer one, and no declared headline.
 fn site_heading(titles: &Titles, declared: &[String]) -> Option<String> {
-    let (head, tail) = split_last(titles.element.as_deref()?)?;
+    let (head, tail) = split_last(&titles.element.as_ref()?.text)?;
     let (head, tail) = (folded(head), folded(tail));
-    let printed = titles.headings.iter().any(|h| folded(h) == tail);
+    let printed = titles.headings.iter().any(|h| folded(&h.text) == tail);
     (printed && head.len() > tail.len() && !declared.contains(&tail)).then_some(tail)
 }
 
@@ -212,7 +220,7 @@ pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[Strin
 /// that says no more than this is where the headline is printed, and what it leaves out is the site's.
 ///
 /// `None` if nothing can go, or the title is what a heading prints already.
-pub(super) fn remainders(title: &Sourced<String>) -> Option<Vec<&str>> {
+fn remainders(title: &Sourced<String>) -> Option<Vec<&str>> {
     if matches!(&title.source, Source::Element(name) if name == "h1") || matches!(title.source, Source::Text)
     {
         return None;
@@ -292,6 +300,33 @@ fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
         .map(|(at, c)| (at, c.len_utf8()))
 }
 
+/// Cuts the site's name off the title where a line of the page is the rest of it.
+pub(super) fn cut_as_printed_in_one_node(metadata: &mut Metadata, doc: &Document) {
+    let Some(title) = &mut metadata.title else { return };
+    let Some(remainders) = remainders(title) else { return };
+    let printed = |part: &&&str| {
+        doc.ids().any(|id| {
+            doc.kind(id) == Kind::Text && {
+                let text = doc.text(id);
+                text.len() >= part.len() && text.trim() == **part
+            }
+        })
+    };
+    if let Some(cut) = remainders.iter().find(printed).map(|part| (*part).to_owned()) {
+        title.value = cut;
+    }
+}
+
+/// The same where the line is of several nodes, once lines are known.
+pub(super) fn cut_as_printed(metadata: &mut Metadata, segments: &Segments) {
+    let Some(title) = &mut metadata.title else { return };
+    let Some(remainders) = remainders(title) else { return };
+    let printed = |part: &&&str| (0..segments.len()).any(|i| segments.text(i) == **part);
+    if let Some(cut) = remainders.iter().find(printed).map(|part| (*part).to_owned()) {
+        title.value = cut;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -299,10 +334,14 @@ mod tests {
     fn titles(element: &str, headings: &[&str], sites: &[&str]) -> Titles {
         Titles {
             declared: Vec::new(),
-            element: Some(element.into()),
-            headings: headings.iter().map(|&h| h.into()).collect(),
+            element: Some(heading(element)),
+            headings: headings.iter().map(|&h| heading(h)).collect(),
             sites: sites.iter().map(|&s| s.into()).collect(),
         }
+    }
+
+    fn heading(text: &str) -> Heading {
+        Heading { text: text.into(), node: NodeId::DOCUMENT }
     }
 
     fn chosen(titles: &Titles) -> String {

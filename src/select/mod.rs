@@ -121,8 +121,12 @@ mod tests {
         let doc = dom::parse(html, &Limits::new());
         let segments = segment::segments(&doc);
         assert_eq!(segments.len(), scores.len(), "one score a segment");
-        let title =
-            title.map(|t| Sourced { value: t.to_owned(), source: Source::Element("title".to_owned()) });
+        let title = title.map(|t| Sourced {
+            value: t.to_owned(),
+            raw: t.to_owned(),
+            source: Source::Element("title".to_owned()),
+            node: None,
+        });
         let metadata = Metadata { title, ..Metadata::default() };
         let selection = choose(&doc, &segments, &Scores::of(scores), &metadata, focus);
         let keeps = |&i: &usize| selection.keeps_segment(i);

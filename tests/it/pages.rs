@@ -164,7 +164,7 @@ fn metadata(article: &Article, expected: &Map<String, Value>) -> Map<String, Val
         "language": text(&metadata.language),
         "description": text(&metadata.description),
         "canonical_url": text(&metadata.canonical_url),
-        "image": text(&metadata.image),
+        "image": metadata.image.as_ref().map(|i| i.value.url.as_str()),
         "section": text(&metadata.section),
         "tags": metadata.tags.iter().map(|tag| tag.value.as_str()).collect::<Vec<_>>(),
     });

@@ -5,12 +5,13 @@
 use html5ever::local_name;
 
 use super::byline;
-use super::class_words::{has_word, names_an_aside};
-use super::story::Story;
-use super::text::collapse;
-use super::visible::short_text;
-use crate::article::{Person, Source, Sourced};
+use crate::article::{Author, Source};
 use crate::dom::{Document, Kind, NodeId, Tag};
+use crate::metadata::candidates::{Claim, Place};
+use crate::metadata::class_words::{has_word, names_an_aside};
+use crate::metadata::story::Story;
+use crate::metadata::text::collapse;
+use crate::metadata::visible::short_text;
 use crate::resolve::Resolver;
 use crate::segment::Segments;
 
@@ -32,19 +33,24 @@ const MARKED_AHEAD_SEGMENTS: usize = 60;
 const MAX_BOX_NODES: usize = 400;
 
 /// The author a box behind the story's beginning names.
-pub(super) fn find(
+pub(in crate::metadata) fn find(
     doc: &Document,
     segments: &Segments,
     story: &Story,
     resolver: &Resolver,
-) -> Option<Sourced<Person>> {
-    let person =
+) -> Option<Claim<Author>> {
+    let (author, node) =
         marked(doc, segments, story, resolver).or_else(|| told_by_lines(segments, story, resolver))?;
-    Some(Sourced { value: person, source: Source::Text })
+    Some(Claim { raw: author.name.clone(), value: author, place: Place::new(Source::Text, node) })
 }
 
 /// A box whose class says so.
-fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolver) -> Option<Person> {
+fn marked(
+    doc: &Document,
+    segments: &Segments,
+    story: &Story,
+    resolver: &Resolver,
+) -> Option<(Author, NodeId)> {
     let mut node = segments.list().get(story.first).and_then(|s| after(doc, s.first));
     while let Some(id) = node {
         if doc.kind(id) == Kind::Text
@@ -60,8 +66,8 @@ fn marked(doc: &Document, segments: &Segments, story: &Story, resolver: &Resolve
         ) {
             let (class, html_id) = (doc.class(id), doc.html_id(id));
             if is_box(class) || is_box(html_id) {
-                if let Some(person) = read_box(doc, id, resolver) {
-                    return Some(person);
+                if let Some(author) = read_box(doc, id, resolver) {
+                    return Some((author, id));
                 }
             } else if (names_an_aside(class) || names_an_aside(html_id)) && !is_box_around(class) {
                 inside = None;
@@ -112,7 +118,7 @@ fn is_box_around(class: &str) -> bool {
 }
 
 /// The name and URL of a box.
-fn read_box(doc: &Document, root: NodeId, resolver: &Resolver) -> Option<Person> {
+fn read_box(doc: &Document, root: NodeId, resolver: &Resolver) -> Option<Author> {
     let (mut marked, mut plain, mut link, mut site) = (None, None, None, None);
     let mut link_name: Option<String> = None;
     for id in doc.descendants(root).take(MAX_BOX_NODES) {
@@ -144,7 +150,7 @@ fn read_box(doc: &Document, root: NodeId, resolver: &Resolver) -> Option<Person>
         }
     }
     let name = marked.or(link_name).or(plain)?;
-    Some(Person { name, url: site.or(link) })
+    Some(Author { url: site.or(link), ..Author::person(name) })
 }
 
 /// The one name a short text is, without "About" before it.
@@ -168,9 +174,9 @@ fn absolute(href: &str) -> Option<String> {
 
 /// A box without any markup: a line that is a name, then the name again with a URL glued to it, or a biography that
 /// begins with the name. Only if the page has one such place: lists of people look the same.
-fn told_by_lines(segments: &Segments, story: &Story, resolver: &Resolver) -> Option<Person> {
+fn told_by_lines(segments: &Segments, story: &Story, resolver: &Resolver) -> Option<(Author, NodeId)> {
     let from = story.last.saturating_sub(BACK_SEGMENTS);
-    let mut found: Option<(usize, Person)> = None;
+    let mut found: Option<(usize, Author, NodeId)> = None;
     for (i, segment) in segments.list().iter().enumerate().skip(story.first + 1) {
         if i > story.last + AHEAD_SEGMENTS {
             break;
@@ -191,9 +197,9 @@ fn told_by_lines(segments: &Segments, story: &Story, resolver: &Resolver) -> Opt
         }
         let url = glued.or_else(|| [next, after].into_iter().find(|t| is_url(t)));
         let url = url.and_then(|u| resolver.link(u).or_else(|| absolute(u)));
-        found = Some((i, Person { name: collapse(name), url }));
+        found = Some((i, Author { url, ..Author::person(collapse(name)) }, segment.first));
     }
-    found.filter(|(i, _)| *i >= from).map(|(_, person)| person)
+    found.filter(|(i, ..)| *i >= from).map(|(_, author, node)| (author, node))
 }
 
 /// Whether a line is about the named: it begins with the name and goes on.

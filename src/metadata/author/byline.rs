@@ -3,7 +3,7 @@
 //! Declared values (`<meta name=author>`, JSON-LD) are trusted to be names and only cut apart; text a reader sees must
 //! look like a name.
 
-use super::text::folded;
+use crate::metadata::text::folded;
 
 /// Characters of a name; the longest real ones are institutions.
 const MAX_NAME_CHARS: usize = 80;
@@ -68,7 +68,7 @@ const CREDENTIALS: &[&str] = &[
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 /// Names of a declared author field.
-pub(super) fn declared_names(raw: &str) -> Vec<String> {
+pub(in crate::metadata) fn declared_names(raw: &str) -> Vec<String> {
     // "Doe, Jane" is one person.
     if let Some((last, first)) = raw.split_once(',')
         && is_word(last.trim())
@@ -87,7 +87,7 @@ pub(super) fn declared_names(raw: &str) -> Vec<String> {
 }
 
 /// Names of a byline a reader sees: only what looks like a name.
-pub(super) fn visible_names(raw: &str) -> Vec<String> {
+pub(in crate::metadata) fn visible_names(raw: &str) -> Vec<String> {
     names(raw, true)
 }
 
@@ -98,7 +98,7 @@ fn is_word(text: &str) -> bool {
 }
 
 /// The one person of a record that may read "Last, First".
-pub(super) fn record(raw: &str) -> Option<String> {
+pub(in crate::metadata) fn record(raw: &str) -> Option<String> {
     let name = match raw.split_once(',') {
         Some((last, first))
             if !first.contains(',')
@@ -114,7 +114,7 @@ pub(super) fn record(raw: &str) -> Option<String> {
 }
 
 /// Whether the text begins as a byline: "By ...", "Von ...", "Author: ...". Returns what follows.
-pub(super) fn after_label(text: &str) -> Option<&str> {
+pub(in crate::metadata) fn after_label(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
     // "By" and a name in elements of their own, with no space between.
     if let Some(rest) = text.strip_prefix("By").or_else(|| text.strip_prefix("BY"))
@@ -153,7 +153,7 @@ pub(super) fn after_label(text: &str) -> Option<&str> {
 }
 
 /// Whether a line is nothing but a label whose name stands on the next: "Written by".
-pub(super) fn is_bare_label(text: &str) -> bool {
+pub(in crate::metadata) fn is_bare_label(text: &str) -> bool {
     let text = text.trim().trim_end_matches([':', '：']).trim_end();
     // Lower-casing changes no label's length by more than this.
     text.len() <= MAX_LABEL_BYTES
@@ -386,12 +386,12 @@ fn is_plausible(name: &str) -> bool {
 }
 
 /// Whether this is what a system writes when nobody is named.
-pub(super) fn is_placeholder(name: &str) -> bool {
+pub(in crate::metadata) fn is_placeholder(name: &str) -> bool {
     PLACEHOLDERS.contains(&folded(name).as_str())
 }
 
 /// Whether text a reader sees looks like a person's name: a few capitalised words, no digits, no sentence.
-pub(super) fn looks_like_name(name: &str) -> bool {
+pub(in crate::metadata) fn looks_like_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     if words.is_empty()
         || words.len() > MAX_NAME_WORDS
@@ -444,7 +444,7 @@ const ORGANISATION: &[&str] = &[
 ];
 
 /// Whether a name reads as an organisation's.
-pub(super) fn looks_like_organisation(name: &str) -> bool {
+pub(in crate::metadata) fn looks_like_organisation(name: &str) -> bool {
     name.split_whitespace().any(|w| {
         ORGANISATION.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
     }) || name.rsplit_once('.').is_some_and(|(_, tld)| {

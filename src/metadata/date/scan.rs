@@ -2,9 +2,9 @@
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeZone};
 
-use super::date::Order;
-use super::date_lexer::{Lexeme, Token};
-use super::date_words;
+use super::Order;
+use super::lexer::{Lexeme, Token};
+use super::words;
 use crate::article::Timestamp;
 
 /// The calendar part of a date.
@@ -104,7 +104,7 @@ impl Scan<'_> {
         if separator.is_some() {
             at += 1;
         }
-        while self.word_if(at, date_words::links_date_parts) {
+        while self.word_if(at, words::links_date_parts) {
             at += 1;
         }
         let (month, next) = match self.month_name(at) {
@@ -164,7 +164,7 @@ impl Scan<'_> {
     fn day_first(&self, i: usize) -> Option<(Calendar, usize)> {
         let day = self.number(i, 1..=2)?;
         let mut at = i + 1;
-        while self.word_if(at, |w| date_words::is_ordinal(w) || date_words::links_date_parts(w))
+        while self.word_if(at, |w| words::is_ordinal(w) || words::links_date_parts(w))
             || self.mark(at).is_some_and(|c| matches!(c, '.' | '-' | '/' | '‑' | 'º' | 'ª' | '°' | ','))
         {
             at += 1;
@@ -175,7 +175,7 @@ impl Scan<'_> {
         let (month, mut at) = self.month_name(at)?;
         let mut skipped = 0;
         while skipped < 3
-            && (self.word_if(at, date_words::links_date_parts)
+            && (self.word_if(at, words::links_date_parts)
                 || self.mark(at).is_some_and(|c| matches!(c, ',' | '-' | '/' | '‑' | '\'' | '’' | '،')))
         {
             at += 1;
@@ -199,7 +199,7 @@ impl Scan<'_> {
         at += 1;
         let mut skipped = 0;
         while skipped < 3
-            && (self.word_if(at, |w| date_words::is_ordinal(w) || date_words::links_date_parts(w))
+            && (self.word_if(at, |w| words::is_ordinal(w) || words::links_date_parts(w))
                 || self.mark(at).is_some_and(|c| matches!(c, ',' | '.' | '-' | '/' | '‑' | '\'' | '’')))
         {
             at += 1;
@@ -223,7 +223,7 @@ impl Scan<'_> {
         if word == "tháng" || word == "thg" {
             return self.number(i + 1, 1..=2).map(|month| (month, i + 2));
         }
-        let month = date_words::month(word)?;
+        let month = words::month(word)?;
         Some((month, if self.mark(i + 1) == Some('.') { i + 2 } else { i + 1 }))
     }
 
@@ -281,7 +281,7 @@ impl Scan<'_> {
     fn time_after(&self, i: usize) -> Option<(NaiveTime, usize)> {
         let mut at = i;
         while at < i + 4
-            && (self.word_if(at, date_words::links_time)
+            && (self.word_if(at, words::links_time)
                 || self.mark(at).is_some_and(|c| {
                     matches!(c, ',' | '-' | '–' | '—' | '|' | '·' | '•' | '@' | '.' | '/' | ':' | '،')
                 }))
@@ -364,7 +364,7 @@ impl Scan<'_> {
             at += 1;
         }
         if let Some(word) = self.word(at) {
-            named = date_words::zone_minutes(word);
+            named = words::zone_minutes(word);
             named?;
             at += 1;
         }

@@ -4,11 +4,16 @@
 //! and C print, numeric dates in the order of the page's language, CJK dates, and month names in the bigger
 //! languages. It deliberately does not read relative dates ("two hours ago"): the library knows no clock.
 
+pub(super) mod choice;
+mod lexer;
+mod scan;
+mod words;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
-use super::date_lexer::{Token, lex};
-use super::date_scan::Scan;
 use crate::article::Timestamp;
+use lexer::{Token, lex};
+use scan::Scan;
 
 /// Earliest year believed in text a reader sees: the web's first pages are of 1990.
 const EARLIEST_VISIBLE_YEAR: i32 = 1990;
