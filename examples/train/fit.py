@@ -60,7 +60,7 @@ SETTLED = ((2 / 15, 2.2), (4 / 15, 2.9), (7 / 15, 3.5), (10 / 15, 4.0))
 
 MAX_BYTES = 100_000
 MAX_COLUMNS = 512
-MAX_PLACES = 32
+MAX_LEAVES = 16
 
 
 class Dump:
@@ -188,7 +188,7 @@ def model_bytes(booster, column_of, columns, outputs, checkpoints):
 
 
 def tree_bytes(tree, column_of):
-    assert places(tree) <= MAX_PLACES, "a tree has more places than the library walks"
+    assert leaves(tree) <= MAX_LEAVES, "a tree has more leaves than the library reads"
     return struct.pack("<B", is_leaf(tree)) + subtree_bytes(tree, column_of)
 
 
@@ -207,8 +207,8 @@ def is_leaf(node):
     return "left_child" not in node
 
 
-def places(node):
-    return 1 if is_leaf(node) else 1 + places(node["left_child"]) + places(node["right_child"])
+def leaves(node):
+    return 1 if is_leaf(node) else leaves(node["left_child"]) + leaves(node["right_child"])
 
 
 def rounded_down(threshold):

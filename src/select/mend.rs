@@ -5,8 +5,6 @@
 //! scraps +.002 (empty shells); lists +.0002; captions -.0001 (kept for the reader's sake);
 //! appeals and bios 0 on every set (pages of bare lines, where nothing else tells them from the story).
 
-use std::collections::HashSet;
-
 use crate::article::Metadata;
 use crate::dom::{Document, NodeId, Tag};
 use crate::lexicon;
@@ -208,14 +206,17 @@ impl<'a> Mender<'a> {
     /// A text that was kept before is not kept again: pages repeat whole blocks for other screens. Cells, list items and
     /// preformatted lines repeat of themselves.
     fn drop_copies(&mut self) {
-        let mut seen = HashSet::new();
-        for i in 0..self.kept.len() {
-            let repeats_itself = matches!(self.tag(i), Tag::Td | Tag::Th | Tag::Li | Tag::Pre);
-            if self.is_kept(i) && !repeats_itself && is_sentence(self.segments.text(i)) {
-                let known = !seen.insert(self.segments.text(i));
-                if known {
-                    self.set(i, false, "repeats a text above");
-                }
+        let repeats_itself = |i: usize| matches!(self.tag(i), Tag::Td | Tag::Th | Tag::Li | Tag::Pre);
+        let mut texts: Vec<(&str, usize)> = (0..self.kept.len())
+            .filter(|&i| self.is_kept(i) && !repeats_itself(i))
+            .map(|i| (self.segments.text(i), i))
+            .filter(|(text, _)| is_sentence(text))
+            .collect();
+        // By length first, as most texts differ in it.
+        texts.sort_unstable_by_key(|&(text, i)| (text.len(), text, i));
+        for same in texts.chunk_by(|a, b| a.0 == b.0) {
+            for &(_, i) in same.iter().skip(1) {
+                self.set(i, false, "repeats a text above");
             }
         }
     }
