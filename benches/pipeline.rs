@@ -52,15 +52,15 @@ fn stages(criterion: &mut Criterion) {
         let selection = choose();
         group.bench_function("add_visible", |b| {
             b.iter_batched(
-                || declared.metadata.clone(),
-                |mut metadata| {
-                    metadata::add_visible(&mut metadata, &doc, &segments, &selection, &resolver, None);
-                    metadata
+                || declared.clone(),
+                |mut declared| {
+                    metadata::add_visible(&mut declared, &doc, &segments, &selection, &resolver, None);
+                    declared
                 },
                 BatchSize::SmallInput,
             );
         });
-        group.bench_function("clean", |b| b.iter(|| clean::blocks(black_box(&doc), &selection, &resolver)));
+        group.bench_function("clean", |b| b.iter(|| clean::content(black_box(&doc), &selection, &resolver)));
         group.finish();
     }
 }
@@ -84,6 +84,7 @@ fn whole(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(html.len() as u64));
         group.bench_function("rcdom", |b| b.iter(|| drop(rcdom(black_box(html)))));
         group.bench_function("extract", |b| b.iter(|| extracted(black_box(html)).to_text()));
+        group.bench_function("metadata", |b| b.iter(|| gleaner::metadata(black_box(html)).is_ok()));
         group.finish();
     }
 }

@@ -29,9 +29,9 @@ struct Options {
     rounds: usize,
 }
 
-const STAGES: [&str; 12] = [
-    "rcdom", "whole", "decode", "parse", "metadata", "segment", "features", "score", "select", "visible",
-    "clean", "drop",
+const STAGES: [&str; 13] = [
+    "rcdom", "whole", "declared", "decode", "parse", "metadata", "segment", "features", "score", "select",
+    "visible", "clean", "drop",
 ];
 
 fn time<T>(slot: &mut Duration, work: impl FnOnce() -> T) -> T {
@@ -42,13 +42,27 @@ fn time<T>(slot: &mut Duration, work: impl FnOnce() -> T) -> T {
 }
 
 fn measure(bytes: &[u8], best: &mut [Duration; STAGES.len()]) {
-    let [rcdom, whole, decoding, parse, meta, cut, measuring, scoring, choosing, looking, cleaning, dropping] =
-        best;
+    let [
+        rcdom,
+        whole,
+        declared,
+        decoding,
+        parse,
+        meta,
+        cut,
+        measuring,
+        scoring,
+        choosing,
+        looking,
+        cleaning,
+        dropping,
+    ] = best;
     time(rcdom, || {
         let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
         drop(dom.from_utf8().one(bytes));
     });
     drop(time(whole, || Extractor::new().extract(Page::bytes(bytes))));
+    drop(time(declared, || Extractor::new().metadata(Page::bytes(bytes))));
     let decoded = time(decoding, || decode::decode(bytes, None));
     let document = time(parse, || dom::parse(&decoded.text, &Limits::new()));
     let (resolver, _) = resolve::Resolver::new(&document, None);
@@ -59,9 +73,9 @@ fn measure(bytes: &[u8], best: &mut [Duration; STAGES.len()]) {
     let selection =
         time(choosing, || select::choose(&document, &segments, &scores, &facts.metadata, Focus::Balanced));
     time(looking, || {
-        metadata::add_visible(&mut facts.metadata, &document, &segments, &selection, &resolver, None);
+        metadata::add_visible(&mut facts, &document, &segments, &selection, &resolver, None);
     });
-    time(cleaning, || drop(clean::blocks(&document, &selection, &resolver)));
+    time(cleaning, || drop(clean::content(&document, &selection, &resolver)));
     time(dropping, || drop((document, segments, rows, selection)));
 }
 

@@ -15,10 +15,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use gleaner::{
-    Article, Author, Block, Extractor, Inline, LeadImage, Origin, Page, Publisher, Source, Sourced,
+    Article, Author, Block, Extractor, Inline, LeadImage, Metadata, Origin, Page, Publisher, Source, Sourced,
     Timestamp, Trace,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use shared::{json_line, read_page, steers_terminal};
 
@@ -36,6 +36,9 @@ struct Arguments {
     /// The HTTP Content-Type the page came with, e.g. `text/html; charset=gb18030`.
     #[arg(long)]
     content_type: Option<String>,
+    /// Print only the metadata, as JSON, without looking for the article: faster.
+    #[arg(long)]
+    metadata: bool,
     /// Tell on standard error, for each piece of the page, its score and whether it was kept.
     #[arg(long)]
     trace: bool,
@@ -80,6 +83,10 @@ fn extract(arguments: &Arguments) -> Result<String, String> {
         page = page.content_type(content_type);
     }
     let extractor = Extractor::new();
+    if arguments.metadata {
+        let metadata = extractor.metadata(page).map_err(|e| e.to_string())?;
+        return Ok(json_line(&fields(&metadata).into()));
+    }
     let article = if arguments.trace {
         let (article, trace) = extractor.extract_traced(page).map_err(|e| e.to_string())?;
         // A closed standard error is no reason to stop.
@@ -150,8 +157,22 @@ fn listing(trace: &Trace) -> String {
     lines
 }
 
+/// The metadata, and what else is known about the page.
 fn metadata(article: &Article) -> Value {
-    let m = &article.metadata;
+    let mut all = fields(&article.metadata);
+    let kinds = article.kinds.iter().map(|(kind, p)| (kind.name().to_owned(), json!(p)));
+    all.insert("kinds".to_owned(), kinds.collect::<Map<_, _>>().into());
+    all.insert("origins".to_owned(), article.origins.iter().map(ToString::to_string).collect());
+    let encoding = article.encoding.as_ref();
+    let encoding = encoding.map(|e| json!({ "name": e.name, "source": format!("{:?}", e.source) }));
+    all.insert("encoding".to_owned(), json!(encoding));
+    all.insert("warnings".to_owned(), article.warnings.iter().map(ToString::to_string).collect());
+    all.insert("words".to_owned(), json!(article.word_count()));
+    all.insert("reading_seconds".to_owned(), json!(article.reading_time().as_secs()));
+    all.into()
+}
+
+fn fields(m: &Metadata) -> Map<String, Value> {
     let text = |field: &Option<Sourced<String>>| field.as_ref().map(|f| sourced(f, json!(f.value)));
     let texts =
         |field: &[Sourced<String>]| field.iter().map(|f| sourced(f, json!(f.value))).collect::<Vec<_>>();
@@ -168,7 +189,7 @@ fn metadata(article: &Article) -> Value {
         let LeadImage { url, width, height, alt, .. } = &i.value;
         sourced(i, json!({ "url": url, "width": width, "height": height, "alt": alt }))
     };
-    json!({
+    let all = json!({
         "title": text(&m.title),
         "alternative_titles": texts(&m.alternative_titles),
         "subtitle": text(&m.subtitle),
@@ -191,14 +212,11 @@ fn metadata(article: &Article) -> Value {
         "licence": text(&m.licence),
         "accessible_for_free": m.accessible_for_free.as_ref().map(|f| sourced(f, json!(f.value))),
         "comment_count": m.comment_count.as_ref().map(|f| sourced(f, json!(f.value))),
-        "kinds": article.kinds.iter().map(|(kind, p)| (kind.name().to_owned(), json!(p))).collect::<serde_json::Map<_, _>>(),
-        "origins": article.origins.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "encoding": article.encoding.as_ref().map(|e| json!({
-            "name": e.name,
-            "source": format!("{:?}", e.source),
-        })),
-        "warnings": article.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    })
+    });
+    match all {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
 }
 
 /// A value with where it comes from.

@@ -32,6 +32,8 @@ pub struct Article {
     /// The content, in reading order. The title is in `metadata`, not here. Empty when nothing on the page reads as
     /// content.
     pub blocks: Vec<Block>,
+    /// Footnotes, endnotes and side notes that the blocks refer to, in the order of the first references.
+    pub notes: Vec<Note>,
     /// Where on the page the blocks' text stood, most of it first. Nearly always `[Origin::Visible]`; empty when there are
     /// no blocks.
     pub origins: Vec<Origin>,
@@ -137,54 +139,77 @@ pub enum EncodingSource {
 
 /// What is known about the article. Absent means that nothing trustworthy on the page says it.
 ///
-/// Strings are plain text: entities decoded, white space collapsed, no control characters.
+/// Strings are plain text: entities decoded, white space collapsed, no control characters or marks that turn the direction
+/// of writing, at most 10,000 characters. URLs are absolute and of the web.
+///
+/// Each field names its sources, the most believed first.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Metadata {
-    /// The headline, without the site's name around it.
+    /// The headline, without the site's name around it. All that JSON-LD, `<meta>`, microdata, `RDFa`, `<title>`, `h1` to
+    /// `h3` offer, and their parts at separators, are ranked by a small learned model; without any of them, the line
+    /// printed above the story.
     pub title: Option<Sourced<String>>,
-    /// What other sources call the article, best first, each text once and none equal to `title`.
+    /// What other sources call the article, without the site's name, as the same model ranks them: at most 10, no two
+    /// alike but for case and punctuation, none like `title`.
     pub alternative_titles: Vec<Sourced<String>>,
-    /// The dek: the line or two under the headline.
+    /// The dek, the line or two under the headline: JSON-LD `alternativeHeadline`, microdata or `RDFa` of this name,
+    /// `<meta>` (`dek`, `subtitle`, `standfirst`), the element under the `h1` whose class or role calls it so. Not the
+    /// description, unless it is printed there.
     pub subtitle: Option<Sourced<String>>,
-    /// Who wrote it, in the page's order.
+    /// Who wrote it, in the page's order: JSON-LD, `<meta>`, microdata and `RDFa`, `rel=author`, the byline, a box about
+    /// the author behind the story.
     pub authors: Vec<Sourced<Author>>,
-    /// When it was first published.
+    /// When it was first published: JSON-LD, `<meta>`, microdata and `RDFa`, a date printed by the story, the URL.
     pub published: Option<Sourced<Timestamp>>,
-    /// When it was last changed, if the page says so.
+    /// When it was last changed, if the page says so: sources as for `published`, without the URL.
     pub modified: Option<Sourced<Timestamp>>,
-    /// Name of the site or publication.
+    /// Name of the site or publication: `og:site_name`, JSON-LD `WebSite`, `publisher` and `isPartOf`, other `<meta>`, the
+    /// name of the site's app.
     pub site: Option<Sourced<String>>,
-    /// Who publishes the site.
+    /// Who publishes the site: JSON-LD `publisher`, `<meta>` (`publisher`, `dc.publisher`), where it is a name.
     pub publisher: Option<Sourced<Publisher>>,
-    /// Language as a BCP 47 tag, as declared by the page (`en`, `pt-BR`).
+    /// Language as a BCP 47 tag, as declared by the page (`en`, `pt-BR`): `html[lang]`, JSON-LD `inLanguage`,
+    /// `Content-Language`, other `<meta>`, `og:locale`. `Article::detect_language` (feature `detect-language`) tells
+    /// what the text itself is in.
     pub language: Option<Sourced<String>>,
-    /// The page's own summary of the article.
+    /// The page's own summary of the article: JSON-LD `description` of an article, `og:description`, `<meta>`, Twitter's,
+    /// JSON-LD of the page, microdata and `RDFa`.
     pub description: Option<Sourced<String>>,
-    /// Absolute URL the page names as its own.
+    /// URL the page names as its own: `link[rel=canonical]`, `og:url`, JSON-LD `url`.
     pub canonical_url: Option<Sourced<String>>,
-    /// Absolute URL of the page's AMP version.
+    /// URL of the page's AMP version: `link[rel=amphtml]`.
     pub amp_url: Option<Sourced<String>>,
-    /// Absolute URL of the article's next page.
+    /// URL of the article's next page: `rel=next` of `link`, then of `a`. Only where it differs from this page's URL in a
+    /// page number alone; blogs use the same `rel` for the next post. Needs the page's URL, or a canonical one.
     pub next_url: Option<Sourced<String>>,
-    /// Absolute URL of the article's previous page.
+    /// URL of the article's previous page: `rel=prev`, as for `next_url`.
     pub previous_url: Option<Sourced<String>>,
-    /// The lead image.
+    /// The lead image: `og:image`, JSON-LD `image`, Twitter's, other `<meta>` and thumbnails, microdata and `RDFa`,
+    /// `link[rel=image_src]`; else the first large picture of the story. Logos, placeholders, icons and pictures that are
+    /// shared by default are passed over, as far as their size and file name tell.
     pub image: Option<Sourced<LeadImage>>,
-    /// Absolute URL of the site's icon.
+    /// URL of the site's icon, the largest that a `link` declares (`icon`, `apple-touch-icon`). None is made up.
     pub favicon: Option<Sourced<String>>,
-    /// Section of the site the article stands in.
+    /// Section of the site the article stands in: `article:section`, JSON-LD `articleSection`, microdata, other `<meta>`.
     pub section: Option<Sourced<String>>,
-    /// Categories the article is filed under, in the page's order, without duplicates.
+    /// Categories the article is filed under, in the page's order, without duplicates, all of one source:
+    /// `a[rel=category]`, JSON-LD `articleSection`, `article:section`, links to `/category/`, breadcrumbs (JSON-LD, then
+    /// printed) without the site and the page.
     pub categories: Vec<Sourced<String>>,
-    /// Keywords, in the page's order, without duplicates.
+    /// Keywords, in the page's order, without duplicates, all of one source: `article:tag`, `a[rel=tag]` outside of
+    /// sidebars, JSON-LD `keywords`, `news_keywords`, other `<meta>`, links to `/tag/`, `meta[name=keywords]`.
     pub tags: Vec<Sourced<String>>,
-    /// Licence the text is under: its URL, or its name where there is no URL.
+    /// Licence the text is under: its URL, or its name where there is no URL. JSON-LD `license`, `link[rel=license]`,
+    /// `<meta>` (`dcterms.license`), `a[rel=license]`, microdata; a link to Creative Commons at the foot of the page or
+    /// amid words about a licence, unless several differ.
     pub licence: Option<Sourced<String>>,
-    /// Whether the whole article can be read without paying or signing in (schema.org `isAccessibleForFree`).
+    /// Whether the whole article can be read without paying or signing in: JSON-LD `isAccessibleForFree` of the article or
+    /// a part of it, `article:content_tier` (`free`; `metered` and `locked` are not), microdata.
     pub accessible_for_free: Option<Sourced<bool>>,
-    /// Comments the page says it has.
+    /// Comments the page says it has: JSON-LD `commentCount` or `interactionStatistic`, microdata, the text of links to a
+    /// place on this page ("12 comments", in several languages) if they agree.
     pub comment_count: Option<Sourced<u32>>,
 }
 
@@ -362,6 +387,12 @@ pub enum Block {
     Definitions(Vec<Definition>),
     /// A block quotation.
     Quote(Vec<Block>),
+    /// A note, warning or hint set apart from the text.
+    Callout(Callout),
+    /// Text a reader opens by its summary.
+    Details(Details),
+    /// A video, a recording, a post or another page shown within this one.
+    Embed(Embed),
     /// Preformatted text, line breaks exact, usually code.
     Code {
         /// Programming language as the page names it, in lower case.
@@ -373,8 +404,69 @@ pub enum Block {
     Table(Table),
     /// An image that stands on its own, with its caption.
     Figure(Figure),
+    /// A formula on a line of its own, in TeX, without delimiters.
+    Math(String),
     /// A thematic break.
     Rule,
+}
+
+/// A note, warning or hint set apart from the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Callout {
+    /// What it is, as its class says: `note`, `tip`, `warning`, `danger` and the like, in lower case.
+    pub kind: String,
+    /// Its heading; empty if it has none.
+    pub title: Vec<Inline>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// Text a reader opens by its summary: `<details>`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Details {
+    /// What is seen while it is closed.
+    pub summary: Vec<Inline>,
+    /// What it opens to.
+    pub blocks: Vec<Block>,
+}
+
+/// A video, a recording, a post or another page shown within this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Embed {
+    /// What is shown.
+    pub kind: EmbedKind,
+    /// Where it is: absolute when the page's URL is known; `http`, `https` or relative.
+    pub url: String,
+    /// Who shows it, by the domain of the URL without its public suffix, e.g. `youtube`; `None` if it is the page's own.
+    pub provider: Option<String>,
+    /// Its title; empty if the page gives none.
+    pub title: String,
+}
+
+/// What an [`Embed`] shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum EmbedKind {
+    /// `<video>`, or a page that shows one.
+    Video,
+    /// `<audio>`, or a page that plays it.
+    Audio,
+    /// Another page: a map, a post, a graph.
+    Page,
+}
+
+/// A note to the text: a footnote, an endnote, a side note.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Note {
+    /// What refers to it: its number on the page, or its place among the notes; decimal digits, unique in the article.
+    pub label: String,
+    /// What it says, without its label and the link back.
+    pub blocks: Vec<Block>,
 }
 
 /// A bulleted or numbered list.
@@ -383,8 +475,24 @@ pub enum Block {
 pub struct List {
     /// Number of the first item if the list is numbered; `None` for bullets.
     pub start: Option<i64>,
-    /// The items, each a sequence of blocks.
-    pub items: Vec<Vec<Block>>,
+    /// The items.
+    pub items: Vec<Item>,
+}
+
+/// An item of a [`List`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Item {
+    /// Whether the task it states is done; `None` if it is no item of a task list.
+    pub done: Option<bool>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+impl From<Vec<Block>> for Item {
+    fn from(blocks: Vec<Block>) -> Self {
+        Item { done: None, blocks }
+    }
 }
 
 /// One term, or several, with its descriptions.
@@ -449,6 +557,8 @@ pub struct Image {
     pub alt: String,
     /// Its title.
     pub title: Option<String>,
+    /// Where it leads, if it stands in a [`Figure`] and is linked.
+    pub link: Option<String>,
 }
 
 /// A run within a block.
@@ -472,6 +582,10 @@ pub enum Inline {
     Superscript(Vec<Inline>),
     /// `<code>`, `<kbd>`, `<samp>`, `<tt>`: text as typed.
     Code(String),
+    /// A formula in TeX, without delimiters.
+    Math(String),
+    /// A reference to the [`Note`] with this label.
+    NoteReference(String),
     /// A link.
     Link(Link),
     /// An image within a line.

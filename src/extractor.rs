@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use markup5ever_rcdom::RcDom;
 
-use crate::article::Article;
+use crate::article::{Article, Metadata};
 use crate::error::Error;
 use crate::pipeline;
 use crate::score::Scorer;
@@ -93,6 +93,34 @@ impl Extractor {
         let mut trace = Trace::default();
         let article = pipeline::run(Scorer::bundled(), self, &page.into(), Some(&mut trace))?;
         Ok((article, trace))
+    }
+
+    /// Reads what a page says about itself, without looking for its article.
+    ///
+    /// That is what markup declares (JSON-LD, `<meta>`, microdata, `RDFa`, `<title>`, `h1`, links), what classes and
+    /// `<time>` say right under the `h1`, and the URL. Parsing is most of the work: it takes
+    /// some .6 of the time of [`extract`](Extractor::extract). Titles are as right as there; of authors and dates it finds
+    /// nearly all that news sites tell (F1 .90 of .91, days .98 of .99), and less elsewhere (on mixed pages .74 of .76 and
+    /// .73 of .80).
+    ///
+    /// It cannot see what takes knowing which text is the story: a headline that no element declares, bylines and dates
+    /// in plain text, a box about the author behind the story, its first picture. [`extract`](Extractor::extract) fills
+    /// these in; what both find is the same but for a title that is printed without the site's name in several nodes.
+    ///
+    /// # Errors
+    ///
+    /// As for [`extract`](Extractor::extract).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let html = "<html lang=en><title>Tides | Sea Times</title><meta property=og:site_name content='Sea Times'>";
+    /// let metadata = gleaner::Extractor::new().metadata(html)?;
+    /// assert_eq!(metadata.title.map(|t| t.value).as_deref(), Some("Tides"));
+    /// # Ok::<(), gleaner::Error>(())
+    /// ```
+    pub fn metadata<'a>(&self, page: impl Into<Page<'a>>) -> Result<Metadata, Error> {
+        pipeline::declared(self, &page.into())
     }
 }
 
@@ -215,8 +243,8 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// When the page was fetched: no date after it (and a day's grace for time zones) is believed. The library never
-    /// asks the clock.
+    /// When the page was fetched: no date after it (and a day's grace for time zones) is believed, and "3 hours ago" is
+    /// read as what was then three hours ago. The library never asks the clock.
     #[must_use]
     pub const fn now(mut self, now: DateTime<FixedOffset>) -> Self {
         self.now = Some(now);

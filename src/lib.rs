@@ -17,6 +17,7 @@
 //! | text | [`extract`], or [`Extractor::extract`] with a `&str` or [`Page::html`] |
 //! | bytes off the wire | [`Extractor::extract`] with [`Page::bytes`], and the `Content-Type` you got |
 //! | an html5ever `RcDom` | [`extract_dom`], or [`Page::dom`] |
+//! | no need of the text | [`metadata`], or [`Extractor::metadata`] |
 //! | a page that came out wrong | [`Extractor::extract_traced`] |
 //!
 //! Tell [`Page`] the page's URL if you know it, or links stay relative; and when it was fetched, so that no date from the
@@ -43,9 +44,12 @@ mod error;
 mod extractor;
 mod features;
 mod kind;
+#[cfg(feature = "detect-language")]
+mod language;
 mod lexicon;
 mod metadata;
 mod pipeline;
+mod reading;
 mod render;
 mod resolve;
 mod score;
@@ -54,12 +58,15 @@ mod select;
 pub mod trace;
 
 pub use article::{
-    Article, Author, AuthorKind, Block, Cell, Definition, Encoding, EncodingSource, Figure, Image, Inline,
-    LeadImage, Link, List, Metadata, Origin, Publisher, Row, Source, Sourced, Table, Timestamp, Warning,
+    Article, Author, AuthorKind, Block, Callout, Cell, Definition, Details, Embed, EmbedKind, Encoding,
+    EncodingSource, Figure, Image, Inline, Item, LeadImage, Link, List, Metadata, Note, Origin, Publisher,
+    Row, Source, Sourced, Table, Timestamp, Warning,
 };
 pub use error::Error;
 pub use extractor::{Extractor, Focus, Limits, Page};
 pub use kind::{PageKind, PageKinds};
+#[cfg(feature = "detect-language")]
+pub use language::DetectedLanguage;
 pub use trace::Trace;
 
 /// Extracts the article of a page given as text, with balanced focus and default limits.
@@ -69,6 +76,15 @@ pub use trace::Trace;
 /// See [`Extractor::extract`].
 pub fn extract(html: &str) -> Result<Article, Error> {
     Extractor::new().extract(html)
+}
+
+/// Reads what a page says about itself, without looking for its article: faster, and less. See [`Extractor::metadata`].
+///
+/// # Errors
+///
+/// See [`Extractor::extract`].
+pub fn metadata<'a>(page: impl Into<Page<'a>>) -> Result<Metadata, Error> {
+    Extractor::new().metadata(page)
 }
 
 /// Extracts the article of a page the caller has already parsed. See [`Page::dom`].

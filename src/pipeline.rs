@@ -1,6 +1,9 @@
 //! The stages in order. Each borrows what the ones before it returned and returns a new value; none changes the page.
 
-use crate::article::{Article, Origin};
+use std::borrow::Cow;
+
+use crate::article::{Article, Encoding, Metadata, Origin, Warning};
+use crate::clean::Content;
 use crate::embedded::{Body, Seen};
 use crate::error::Error;
 use crate::extractor::{Extractor, Limits, Page, PageSource};
@@ -19,35 +22,24 @@ pub(crate) fn run(
     trace: Option<&mut Trace>,
 ) -> Result<Article, Error> {
     let limits = &extractor.limits;
-    let mut encoding = None;
-    let mut warnings = Vec::new();
-    let decoded;
-    let source = match page.source {
-        PageSource::Dom(dom) => Parsable::Dom(dom),
-        PageSource::Html(html) => {
-            limits.check_bytes(html.len())?;
-            Parsable::Text(html)
-        }
-        PageSource::Bytes(bytes) => {
-            limits.check_bytes(bytes.len())?;
-            decoded = decode::decode(bytes, page.content_type);
-            encoding = Some(decoded.encoding);
-            warnings.extend(decoded.warning);
-            Parsable::Text(&decoded.text)
-        }
-    };
+    let Loaded { source, encoding, mut warnings } = load(page, limits)?;
     let document = dom::composed(source.parsed(limits), limits);
     let (resolver, warning) = Resolver::new(&document, page.url);
     warnings.extend(warning);
     warnings.extend_from_slice(document.warnings());
 
-    let declared = metadata::declared(&document, &resolver, page.now);
+    let mut declared = metadata::declared(&document, &resolver, page.now);
     let segments = segment::segments(&document);
     let features = features::features(&document, &segments, &declared);
-    let mut metadata = declared.metadata;
     let scores = scorer.scores(&features);
-    let selection = select::choose(&document, &segments, &scores, &metadata, extractor.focus);
-    metadata::add_visible(&mut metadata, &document, &segments, &selection, &resolver, page.now);
+    let selection = select::choose(&document, &segments, &scores, &declared.metadata, extractor.focus);
+    metadata::add_visible(&mut declared, &document, &segments, &selection, &resolver, page.now);
+    let mut metadata = declared.metadata;
+    let mut scripted = None;
+    if metadata::is_undated(&metadata) {
+        scripted = source.may_tell_date().then(|| dom::composed(source.parsed_with_scripts(limits), limits));
+        metadata::add_hidden_date(&mut metadata, scripted.as_ref().unwrap_or(&document), &resolver, page.now);
+    }
 
     let seen = Seen {
         document: &document,
@@ -62,7 +54,8 @@ pub(crate) fn run(
     };
     let rest = seen.rest();
     let instead = if rest.is_none() && seen.is_poor() {
-        seen.instead(dom::composed(source.parsed_with_scripts(limits), limits))
+        let parsed = || dom::composed(source.parsed_with_scripts(limits), limits);
+        seen.instead(scripted.unwrap_or_else(parsed))
     } else {
         None
     };
@@ -74,25 +67,64 @@ pub(crate) fn run(
             trace.record_body(body, scorer);
         }
     }
-    let built = |body: &Body| clean::blocks(&body.document, &body.selection, &resolver);
-    let (mut blocks, mut origins) = match &instead {
+    let built = |body: &Body| clean::content(&body.document, &body.selection, &resolver);
+    let (mut content, mut origins) = match &instead {
         Some(body) => (built(body), vec![body.origin]),
-        None => (clean::blocks(&document, &selection, &resolver), origins(&segments, &selection)),
+        None => (clean::content(&document, &selection, &resolver), origins(&segments, &selection)),
     };
+    if metadata.image.is_none() && instead.is_none() {
+        let picture = clean::first_image(&document, &selection, &resolver);
+        metadata::add_picture(&mut metadata, &document, picture);
+    }
     if let Some(body) = rest {
-        blocks.extend(built(&body));
+        content.blocks.extend(built(&body).blocks);
         origins.push(body.origin);
     }
+    let Content { blocks, notes } = content;
     if blocks.is_empty() {
         origins.clear();
     }
     let kinds = PageKinds::of(scores.kinds());
-    Ok(Article { metadata, blocks, origins, kinds, encoding, warnings })
+    Ok(Article { metadata, blocks, notes, origins, kinds, encoding, warnings })
+}
+
+/// What markup declares, and what classes say right under the headline: no segments, no scores.
+pub(crate) fn declared(extractor: &Extractor, page: &Page<'_>) -> Result<Metadata, Error> {
+    let limits = &extractor.limits;
+    let document = dom::composed(load(page, limits)?.source.parsed(limits), limits);
+    let (resolver, _) = Resolver::new(&document, page.url);
+    let mut metadata = metadata::declared(&document, &resolver, page.now).metadata;
+    metadata::add_near_heading(&mut metadata, &document, &resolver, page.now);
+    Ok(metadata)
+}
+
+/// A page as text or tree, ready to be parsed.
+struct Loaded<'a> {
+    source: Parsable<'a>,
+    encoding: Option<Encoding>,
+    warnings: Vec<Warning>,
+}
+
+fn load<'a>(page: &Page<'a>, limits: &Limits) -> Result<Loaded<'a>, Error> {
+    let loaded = |source| Loaded { source, encoding: None, warnings: Vec::new() };
+    match page.source {
+        PageSource::Dom(dom) => Ok(loaded(Parsable::Dom(dom))),
+        PageSource::Html(html) => {
+            limits.check_bytes(html.len())?;
+            Ok(loaded(Parsable::Text(html.into())))
+        }
+        PageSource::Bytes(bytes) => {
+            limits.check_bytes(bytes.len())?;
+            let decoded = decode::decode(bytes, page.content_type);
+            let warnings = decoded.warning.into_iter().collect();
+            Ok(Loaded { source: Parsable::Text(decoded.text), encoding: Some(decoded.encoding), warnings })
+        }
+    }
 }
 
 /// A page that can be parsed more than once.
 enum Parsable<'a> {
-    Text(&'a str),
+    Text(Cow<'a, str>),
     Dom(&'a markup5ever_rcdom::RcDom),
 }
 
@@ -101,6 +133,14 @@ impl Parsable<'_> {
         match self {
             Parsable::Text(html) => dom::parse(html, limits),
             Parsable::Dom(tree) => dom::from_rcdom(tree, limits),
+        }
+    }
+
+    /// Whether its scripts may tell when it was published.
+    fn may_tell_date(&self) -> bool {
+        match self {
+            Parsable::Text(html) => metadata::scripts_may_tell_date(html),
+            Parsable::Dom(_) => true,
         }
     }
 

@@ -36,7 +36,7 @@ COMMON = {
 SEGMENT = COMMON | {
     "objective": "binary",
     "num_leaves": 16,
-    "learning_rate": 0.07,
+    "learning_rate": 0.045,
     "min_sum_hessian_in_leaf": 2,
     "min_data_in_leaf": 30,
     "lambda_l2": 5,
@@ -53,10 +53,8 @@ KIND = COMMON | {
     "bagging_fraction": 0.7,
     "max_bin": 63,
 }
-SEGMENT_ROUNDS = 240
+SEGMENT_ROUNDS = 400
 KIND_ROUNDS = 40
-# Share of the trees after which rows whose log-odds are this far from 0, either way, get no more of them.
-SETTLED = ((2 / 15, 2.2), (4 / 15, 2.9), (7 / 15, 3.5), (10 / 15, 4.0))
 
 MAX_BYTES = 100_000
 MAX_COLUMNS = 512
@@ -141,13 +139,12 @@ class Scorer:
             rows[:, dump.kind_first :] = kind_models.unseen(hidden)[dump.of_page]
         seen = dump.chosen(hidden)[dump.of_page]
         self.segments = fit(SEGMENT, options.trees, rows[seen], dump.labels[seen], dump.weights[seen], options)
-        self.checkpoints = [(round(share * options.trees), odds) for share, odds in SETTLED]
 
     def write(self, path):
         kinds = self.kinds.without(self.hidden) if self.kinds else None
         columns = len(self.dump.names)
-        data = b"GLS1" + model_bytes(kinds, self.dump.page_columns, columns, len(KINDS), ())
-        data += model_bytes(self.segments, range(columns), columns, 1, self.checkpoints)
+        data = b"GLS1" + model_bytes(kinds, self.dump.page_columns, columns, len(KINDS))
+        data += model_bytes(self.segments, range(columns), columns, 1)
         assert len(data) <= MAX_BYTES, f"{len(data)} bytes"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -160,30 +157,16 @@ class Scorer:
         if self.kinds:
             kinds = self.kinds.probabilities(self.hidden, rows).astype("f4")
             rows[:, self.dump.kind_first :] = kinds
-        probabilities = 1 / (1 + numpy.exp(-self.odds(rows)))
+        probabilities = 1 / (1 + numpy.exp(-self.segments.predict(rows, raw_score=True)))
         table = numpy.column_stack([rows, kinds, probabilities]).astype("<f4")
         path.write_bytes(struct.pack("<HH", rows.shape[1], kinds.shape[1]) + table.tobytes())
         print(f"{path}: {len(rows)} rows", flush=True)
 
-    def odds(self, rows):
-        """Log-odds, with settled rows let go where the library does."""
-        odds = numpy.zeros(len(rows))
-        is_open = numpy.full(len(rows), True)
-        done = 0
-        for trees, settled in [*self.checkpoints, (self.segments.num_trees(), 0)]:
-            if trees > done and is_open.any():
-                part = {"start_iteration": done, "num_iteration": trees - done}
-                odds[is_open] += self.segments.predict(rows[is_open], raw_score=True, **part)
-            is_open &= abs(odds) < settled
-            done = trees
-        return odds
 
-
-def model_bytes(booster, column_of, columns, outputs, checkpoints):
+def model_bytes(booster, column_of, columns, outputs):
     """A model as `src/score/model.rs` reads it; no booster is a model without trees."""
     trees = [info["tree_structure"] for info in booster.dump_model()["tree_info"]] if booster else []
-    data = struct.pack("<HBHB", columns, outputs, len(trees), len(checkpoints))
-    data += b"".join(struct.pack("<Hf", *checkpoint) for checkpoint in checkpoints)
+    data = struct.pack("<HBH", columns, outputs, len(trees))
     return data + b"".join(tree_bytes(tree, column_of) for tree in trees)
 
 

@@ -9,6 +9,7 @@
 
 mod corpus;
 mod label;
+mod titles;
 mod weak;
 
 use std::fs::{self, File};
@@ -58,12 +59,19 @@ struct Options {
     /// Measure how well keeping exactly the labelled segments would do; writes nothing.
     #[arg(long)]
     ceiling: bool,
+    /// Write what the choice of titles is learned from instead, as `titles.jsonl`.
+    #[arg(long)]
+    titles: bool,
 }
 
 fn main() -> Result<()> {
     let options = Options::parse();
     if options.ceiling {
         return LABELLED.into_iter().try_for_each(|set| ceiling(&options.corpus, set));
+    }
+    if options.titles {
+        fs::create_dir_all(&options.out)?;
+        return titles::write(&options.corpus, &options.out.join("titles.jsonl"));
     }
     let mut dump = Dump::create(&options.out)?;
     for set in LABELLED {

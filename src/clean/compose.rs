@@ -1,7 +1,7 @@
 //! Blocks from what was collected: is this run of inlines a paragraph or a picture, this element a heading, this
 //! figure about its images?
 
-use super::{image, inline};
+use super::inline;
 use crate::article::{Block, Figure, Image, Inline, List};
 
 /// Characters past which a heading element holds no heading but the text of the page.
@@ -13,6 +13,9 @@ pub(super) fn paragraph(mut inlines: Vec<Inline>) -> Block {
         && text.contains('\n')
     {
         return Block::Code { language: None, text: std::mem::take(text) };
+    }
+    if let [Inline::Math(tex)] = inlines.as_mut_slice() {
+        return Block::Math(std::mem::take(tex));
     }
     if !inlines.iter().all(is_bare_image) {
         return Block::Paragraph(inlines);
@@ -27,12 +30,12 @@ pub(super) fn paragraph(mut inlines: Vec<Inline>) -> Block {
     Block::Figure(Figure { images, caption: Vec::new() })
 }
 
-/// An image, white space, or an image linked to itself in a larger size.
+/// An image, linked or not, or white space.
 fn is_bare_image(inline: &Inline) -> bool {
     match inline {
         Inline::Image(_) | Inline::LineBreak => true,
         Inline::Text(text) => text.trim().is_empty(),
-        Inline::Link(link) => image::is_image_url(&link.url) && link.content.iter().all(is_bare_image),
+        Inline::Link(link) => link.content.iter().all(is_bare_image),
         Inline::Emphasis(content) | Inline::Strong(content) => content.iter().all(is_bare_image),
         _ => false,
     }
@@ -42,13 +45,23 @@ fn is_bare_image(inline: &Inline) -> bool {
 fn take_images(inline: Inline, images: &mut Vec<Image>) {
     match inline {
         Inline::Image(image) => images.push(image),
-        Inline::Link(link) => link.content.into_iter().for_each(|inline| take_images(inline, images)),
+        Inline::Link(link) => {
+            let first = images.len();
+            link.content.into_iter().for_each(|inline| take_images(inline, images));
+            for image in images.iter_mut().skip(first) {
+                image.link = Some(link.url.clone()).filter(|url| *url != image.url);
+            }
+        }
         Inline::Emphasis(content)
         | Inline::Strong(content)
         | Inline::Strikethrough(content)
         | Inline::Subscript(content)
         | Inline::Superscript(content) => content.into_iter().for_each(|inline| take_images(inline, images)),
-        Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => {}
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Math(_)
+        | Inline::NoteReference(_)
+        | Inline::LineBreak => {}
     }
 }
 
@@ -101,14 +114,14 @@ fn block_chars(block: &Block) -> usize {
 
 fn inline_chars(inline: &Inline) -> usize {
     match inline {
-        Inline::Text(text) | Inline::Code(text) => text.chars().count(),
+        Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => text.chars().count(),
         Inline::Emphasis(content)
         | Inline::Strong(content)
         | Inline::Strikethrough(content)
         | Inline::Subscript(content)
         | Inline::Superscript(content) => content.iter().map(inline_chars).sum(),
         Inline::Link(link) => link.content.iter().map(inline_chars).sum(),
-        Inline::Image(_) | Inline::LineBreak => 0,
+        Inline::Image(_) | Inline::NoteReference(_) | Inline::LineBreak => 0,
     }
 }
 
@@ -130,7 +143,7 @@ pub(super) fn list(list: List, before: Option<&Block>) -> Vec<Block> {
     if list.items.is_empty() {
         return Vec::new();
     }
-    if !list.items.iter().flatten().all(is_picture) {
+    if !list.items.iter().flat_map(|item| &item.blocks).all(is_picture) {
         return vec![Block::List(list)];
     }
     let under_image = before.is_some_and(is_picture);
@@ -138,7 +151,11 @@ pub(super) fn list(list: List, before: Option<&Block>) -> Vec<Block> {
         Block::Figure(figure) => figure.images.iter().all(|image| image.alt.is_empty()),
         _ => false,
     };
-    list.items.into_iter().flatten().filter(|block| !(under_image && is_thumbnail(block))).collect()
+    list.items
+        .into_iter()
+        .flat_map(|item| item.blocks)
+        .filter(|block| !(under_image && is_thumbnail(block)))
+        .collect()
 }
 
 /// The blocks of a `<figure>`: one figure if it is about images, else what is in it and then its caption.
@@ -164,6 +181,88 @@ pub(super) fn figure(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<Block>
     blocks
 }
 
+/// A note without the label it begins with and the signs that lead back from its end.
+pub(super) fn note(mut blocks: Vec<Block>, label: &str) -> Vec<Block> {
+    if let Some(Block::Paragraph(first)) = blocks.first_mut() {
+        drop_label(first, label);
+    }
+    if let Some(Block::Paragraph(last)) = blocks.last_mut() {
+        drop_arrows(last);
+    }
+    blocks.retain(|block| !matches!(block, Block::Paragraph(content) if content.is_empty()));
+    blocks
+}
+
+/// Removes a label from the beginning of a line, and the marks around it.
+fn drop_label(content: &mut Vec<Inline>, label: &str) {
+    let opens = |c: char| inline::is_space(c) || matches!(c, '[' | '(' | '^');
+    let closes = |c: char| inline::is_space(c) || matches!(c, ']' | ')' | '.' | ':' | '^');
+    let is_label = |text: &str| text.trim_matches(|c| opens(c) || closes(c)) == label;
+    let mut dropped = false;
+    while let Some(first) = content.first_mut() {
+        if let Inline::Text(text) = first {
+            let rest = if dropped { text.trim_start_matches(closes) } else { without_label(text, label) };
+            dropped |= rest.len() < text.len() && !text.trim().starts_with('^');
+            *text = rest.to_owned();
+            if !text.is_empty() {
+                return;
+            }
+            content.remove(0);
+        } else if !dropped && is_label(&text_of(first)) {
+            content.remove(0);
+            dropped = true;
+        } else {
+            if let Inline::Strong(inner) | Inline::Emphasis(inner) = first
+                && !dropped
+            {
+                drop_label(inner, label);
+            }
+            return;
+        }
+    }
+}
+
+/// A text without a label at its beginning, or without the sign that leads back from there.
+fn without_label<'a>(text: &'a str, label: &str) -> &'a str {
+    let opens = |c: char| inline::is_space(c) || matches!(c, '[' | '(' | '^');
+    let closes = |c: char| inline::is_space(c) || matches!(c, ']' | ')' | '.' | ':');
+    let bare = text.trim_start_matches(opens);
+    match bare
+        .strip_prefix(label)
+        .filter(|rest| !label.is_empty() && !rest.starts_with(char::is_alphanumeric))
+    {
+        Some(rest) => rest.trim_start_matches(closes),
+        None => text.trim_start_matches(|c: char| inline::is_space(c) || c == '^'),
+    }
+}
+
+/// The text of an inline.
+fn text_of(inline: &Inline) -> String {
+    match inline {
+        Inline::Text(text) | Inline::Code(text) => text.clone(),
+        Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Subscript(content)
+        | Inline::Superscript(content) => content.iter().map(text_of).collect(),
+        Inline::Link(link) => link.content.iter().map(text_of).collect(),
+        Inline::Math(_) | Inline::NoteReference(_) | Inline::Image(_) | Inline::LineBreak => String::new(),
+    }
+}
+
+fn drop_arrows(content: &mut Vec<Inline>) {
+    let leads_back = |c: char| {
+        inline::is_space(c) || matches!(c, '↩' | '↑' | '⤴' | '⏎' | '↵' | '\u{fe0e}' | '\u{fe0f}' | '^' | '⬆')
+    };
+    while let Some(Inline::Text(text)) = content.last_mut() {
+        text.truncate(text.trim_end_matches(leads_back).len());
+        if !text.is_empty() {
+            break;
+        }
+        content.pop();
+    }
+}
+
 /// The text of blocks as the inlines of one line, `between` put between the blocks.
 pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
@@ -178,7 +277,7 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
     for block in blocks {
         match block {
             Block::Heading { content, .. } | Block::Paragraph(content) => add(content),
-            Block::List(list) => list.items.into_iter().for_each(|item| add(inlines(item, between))),
+            Block::List(list) => list.items.into_iter().for_each(|item| add(inlines(item.blocks, between))),
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     definition.terms.into_iter().for_each(&mut add);
@@ -186,7 +285,16 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
                 }
             }
             Block::Quote(blocks) => add(inlines(blocks, between)),
+            Block::Details(details) => {
+                add(details.summary);
+                add(inlines(details.blocks, between));
+            }
+            Block::Callout(callout) => {
+                add(callout.title);
+                add(inlines(callout.blocks, between));
+            }
             Block::Code { text, .. } => add(vec![Inline::Code(text)]),
+            Block::Math(tex) => add(vec![Inline::Math(tex)]),
             Block::Table(table) => {
                 add(table.caption);
                 let cells = table.rows.into_iter().flat_map(|row| row.cells);
@@ -196,7 +304,7 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
                 add(figure.images.into_iter().map(Inline::Image).collect());
                 add(figure.caption);
             }
-            Block::Rule => {}
+            Block::Embed(_) | Block::Rule => {}
         }
     }
     out

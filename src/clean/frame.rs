@@ -2,7 +2,7 @@
 
 use super::compose::{figure, heading, inlines, list};
 use super::table;
-use crate::article::{Block, Cell, Definition, Inline, List, Row};
+use crate::article::{Block, Callout, Cell, Definition, Details, Inline, Item, List, Row};
 use crate::dom::NodeId;
 
 /// An element whose blocks are being collected.
@@ -21,7 +21,8 @@ pub(super) enum FrameKind {
     Transparent,
     Quote,
     List(List),
-    Item,
+    /// And whether its task is done, if it states one.
+    Item(Option<bool>),
     StrayItem,
     Definitions(Vec<Definition>),
     Term,
@@ -33,6 +34,13 @@ pub(super) enum FrameKind {
     Caption,
     Figure(Vec<Inline>),
     Heading(u8),
+    Callout(Callout),
+    /// The heading of a callout.
+    CalloutTitle,
+    Details(Details),
+    Summary,
+    /// A note, whose blocks go to the article's notes.
+    Note(usize),
 }
 
 impl Frame {
@@ -61,6 +69,8 @@ impl FrameKind {
         matches!(
             self,
             FrameKind::Quote
+                | FrameKind::Callout(_)
+                | FrameKind::Details(_)
                 | FrameKind::List(_)
                 | FrameKind::StrayItem
                 | FrameKind::Definitions(_)
@@ -74,19 +84,43 @@ impl Frame {
     pub(super) fn close(self, parent: &mut Frame) {
         let blocks = self.blocks;
         match self.kind {
-            FrameKind::Transparent => parent.extend(blocks),
-            FrameKind::Quote if blocks.is_empty() => {}
+            FrameKind::Transparent | FrameKind::Note(_) => parent.extend(blocks),
+            FrameKind::Quote | FrameKind::Callout(_) if blocks.is_empty() => {}
+            FrameKind::Callout(callout) => parent.push(Block::Callout(Callout { blocks, ..callout })),
+            FrameKind::Details(details) if details.summary.is_empty() || blocks.is_empty() => {
+                if !details.summary.is_empty() {
+                    parent.push(Block::Paragraph(details.summary));
+                }
+                parent.extend(blocks);
+            }
+            FrameKind::Details(details) => parent.push(Block::Details(Details { blocks, ..details })),
+            FrameKind::Summary => {
+                let is_line = blocks.iter().all(|block| matches!(block, Block::Paragraph(_)));
+                match &mut parent.kind {
+                    FrameKind::Details(details) if is_line && parent.blocks.is_empty() => {
+                        details.summary = inlines(blocks, &Inline::Text(" ".into()));
+                    }
+                    // A heading stays one.
+                    _ => parent.extend(blocks),
+                }
+            }
+            FrameKind::CalloutTitle => {
+                if let FrameKind::Callout(callout) = &mut parent.kind {
+                    callout.title = inlines(blocks, &Inline::Text(" ".into()));
+                }
+            }
             FrameKind::Quote => parent.push(Block::Quote(blocks)),
             FrameKind::List(mut items) => {
                 add_loose(&mut items, blocks);
                 parent.extend(list(items, parent.blocks.last()));
             }
-            FrameKind::Item => {
+            FrameKind::Item(done) => {
+                let (done, blocks) = task(done, blocks);
                 let loose = std::mem::take(&mut parent.blocks);
                 if let FrameKind::List(list) = &mut parent.kind {
                     add_loose(list, loose);
                     if !blocks.is_empty() {
-                        list.items.push(blocks);
+                        list.items.push(Item { done, blocks });
                     }
                 }
             }
@@ -149,6 +183,21 @@ impl Frame {
     }
 }
 
+/// Takes the sign of a box off the beginning of an item.
+fn task(done: Option<bool>, mut blocks: Vec<Block>) -> (Option<bool>, Vec<Block>) {
+    if let Some(Block::Paragraph(content)) = blocks.first_mut()
+        && let Some(Inline::Text(text)) = content.first_mut()
+    {
+        for (sign, is_done) in [("☐ ", false), ("☑ ", true), ("☒ ", true)] {
+            if let Some(rest) = text.strip_prefix(sign).filter(|rest| !rest.is_empty()) {
+                *text = rest.to_owned();
+                return (Some(is_done), blocks);
+            }
+        }
+    }
+    (done, blocks)
+}
+
 /// Adds blocks that stand in a list but in no item: a nested list to the item it follows, anything else as an item.
 fn add_loose(list: &mut List, loose: Vec<Block>) {
     if loose.is_empty() {
@@ -156,8 +205,8 @@ fn add_loose(list: &mut List, loose: Vec<Block>) {
     }
     let lists_only = loose.iter().all(|block| matches!(block, Block::List(_)));
     match list.items.last_mut() {
-        Some(last) if lists_only => last.extend(loose),
-        _ => list.items.push(loose),
+        Some(last) if lists_only => last.blocks.extend(loose),
+        _ => list.items.push(loose.into()),
     }
 }
 
@@ -169,9 +218,9 @@ fn stray_item(parent: &mut Frame, blocks: Vec<Block>) {
         && !parent.rule
         && let Some(Block::List(list)) = parent.blocks.last_mut()
     {
-        list.items.push(blocks);
+        list.items.push(blocks.into());
     } else {
-        parent.push(Block::List(List { start: None, items: vec![blocks] }));
+        parent.push(Block::List(List { start: None, items: vec![blocks.into()] }));
         parent.stray_list = true;
     }
 }

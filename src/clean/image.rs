@@ -30,7 +30,7 @@ pub(super) fn image(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<I
     })?;
     let alt = attr("alt").unwrap_or_default();
     let title = attr("title").filter(|title| *title != alt);
-    Some(Image { url, alt, title })
+    Some(Image { url, alt, title, link: None })
 }
 
 /// Whether an `<img>` in `<noscript>` repeats one beside the `<noscript>` that `kept` says is kept.

@@ -5,7 +5,7 @@
 //! [`take`](Flow::take). Styles stay open across paragraphs, because on pages `<b>` and `<a>` wrap whole blocks.
 //! White space never lies within a style's ends: it moves out, so that `<b>bold </b>text` reads `**bold** text`.
 
-use crate::article::{Image, Inline, Link};
+use crate::article::{Inline, Link};
 use crate::dom::NodeId;
 
 /// Styles open at once in the output. Pages stay below 6; the bound lets renderers recurse.
@@ -83,7 +83,12 @@ impl Flow {
         }
     }
 
-    fn in_code(&self) -> bool {
+    /// Whether something was written of the paragraph.
+    pub(super) fn has_started(&self) -> bool {
+        self.started
+    }
+
+    pub(super) fn in_code(&self) -> bool {
         self.open.last().is_some_and(|open| open.style == Style::Code)
     }
 
@@ -123,13 +128,20 @@ impl Flow {
         self.space |= text.ends_with(is_space);
     }
 
-    /// Adds an image.
-    pub(super) fn image(&mut self, image: Image) {
+    /// Ends a quotation within the line, before the white space that was inside.
+    pub(super) fn closing_quote(&mut self) {
+        if self.started {
+            self.text_end().push('”');
+        }
+    }
+
+    /// Adds an image or a formula.
+    pub(super) fn inline(&mut self, inline: Inline) {
         if self.in_code() {
             return;
         }
         self.settle();
-        self.innermost().push(Inline::Image(image));
+        self.innermost().push(inline);
     }
 
     fn innermost(&mut self) -> &mut Vec<Inline> {

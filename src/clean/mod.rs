@@ -5,18 +5,23 @@
 //! One walk over what is kept, with an explicit stack; containers nest at most [`MAX_NESTING`] deep in the result, so
 //! that renderers may recurse.
 
+mod callout;
 mod code;
 mod compose;
+mod embed;
 mod frame;
 mod image;
 mod inline;
+mod math;
+mod mathml;
+mod notes;
 mod table;
 #[cfg(test)]
 mod tests;
 
 use html5ever::local_name;
 
-use crate::article::{Block, List, Row};
+use crate::article::{Block, Callout, Details, Image, Inline, List, Note, Row};
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
 use crate::resolve::Resolver;
 use crate::select::Selection;
@@ -24,19 +29,46 @@ use code::Code;
 use compose::paragraph;
 use frame::{Frame, FrameKind};
 use inline::{Flow, Style, is_space};
+use math::{Formula, Math, Piece};
+use notes::{Notes, Role};
 
 /// Lists, quotes and tables within each other in the result; deeper ones are flattened. Pages stay below 10.
 const MAX_NESTING: usize = 32;
 /// Open frames of any kind, those that leave no level in the result included.
 const MAX_FRAMES: usize = 96;
 
-/// Builds the article's blocks from what is kept of the page.
-pub fn blocks(doc: &Document, selection: &Selection, resolver: &Resolver) -> Vec<Block> {
+/// The typed tree of an article.
+#[derive(Debug, Default, PartialEq)]
+pub struct Content {
+    /// The content, in page order.
+    pub blocks: Vec<Block>,
+    /// The notes it refers to.
+    pub notes: Vec<Note>,
+}
+
+/// Nodes of a callout among which its heading is.
+const MAX_TITLE_NODES: usize = 16;
+
+/// Levels between a formula or a player and the text it stands among, by which it is known to be kept.
+const MAX_LEVELS_TO_TEXT: usize = 3;
+
+/// Builds the article's blocks and notes from what is kept of the page.
+pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Content {
+    let mut live = live(doc, selection);
+    let notes = Notes::find(doc, &live);
+    // Where nothing of any note was judged to be content, they are the page's, not the story's.
+    let is_live = |id: NodeId| live.get(id.index()).copied().unwrap_or(false);
+    let notes = if notes.definitions().any(is_live) { notes } else { Notes::default() };
+    mark_notes(doc, &notes, &mut live);
     let mut cleaner = Cleaner {
         doc,
         selection,
         resolver,
-        live: live(doc, selection),
+        live,
+        notes: notes.labels.iter().map(|_| Vec::new()).collect(),
+        note_roles: notes,
+        around_note: None,
+        dollars: math::dollars(doc),
         frames: vec![Frame::new(NodeId::DOCUMENT, FrameKind::Transparent)],
         nesting: 0,
         flow: Flow::default(),
@@ -63,7 +95,54 @@ pub fn blocks(doc: &Document, selection: &Selection, resolver: &Resolver) -> Vec
         }
     }
     cleaner.flush();
-    cleaner.frames.into_iter().next().map(|root| root.blocks).unwrap_or_default()
+    let blocks = cleaner.frames.into_iter().next().map(|root| root.blocks).unwrap_or_default();
+    let labels = cleaner.note_roles.labels.into_iter().zip(cleaner.notes);
+    let notes = labels.map(|(label, blocks)| Note { label: label.shown, blocks });
+    Content { blocks, notes: notes.filter(|note| !note.blocks.is_empty()).collect() }
+}
+
+/// Marks elements that stand among kept text and that no one can judge as text: formulas, pictures of them, players.
+fn mark_among_text(doc: &Document, live: &mut [bool], stands_for_itself: impl Fn(NodeId, Tag) -> bool) {
+    let is_live = |live: &[bool], id: NodeId| live.get(id.index()).copied().unwrap_or(false);
+    for id in doc.ids() {
+        let tag = doc.tag(id);
+        let may_be = matches!(
+            tag,
+            Tag::Math | Tag::Script | Tag::Img | Tag::Unknown | Tag::Iframe | Tag::Video | Tag::Audio
+        );
+        if !may_be || is_live(live, id) || !stands_for_itself(id, tag) {
+            continue;
+        }
+        let around: Vec<NodeId> = doc.ancestors(id).take(MAX_LEVELS_TO_TEXT).collect();
+        let Some(levels) = around.iter().position(|&a| is_live(live, a)) else { continue };
+        for node in around.iter().take(levels).chain([&id]) {
+            if let Some(mark) = live.get_mut(node.index()) {
+                *mark = true;
+            }
+        }
+    }
+}
+
+/// A note belongs to what refers to it, whatever its own text was judged to be.
+fn mark_notes(doc: &Document, notes: &Notes, live: &mut [bool]) {
+    for note in notes.definitions() {
+        for node in doc.ancestors(note).chain([note]).chain(doc.descendants(note)) {
+            if let Some(mark) = live.get_mut(node.index()) {
+                *mark = true;
+            }
+        }
+    }
+}
+
+/// The first picture that is kept of the page.
+pub(crate) fn first_image(
+    doc: &Document,
+    selection: &Selection,
+    resolver: &Resolver,
+) -> Option<(NodeId, Image)> {
+    let mut kept =
+        doc.descendants(NodeId::DOCUMENT).filter(|&id| doc.tag(id) == Tag::Img && selection.keeps(id));
+    kept.find_map(|id| Some((id, image::image(doc, id, resolver)?)))
 }
 
 /// By node: whether something kept is in it.
@@ -79,13 +158,25 @@ fn live(doc: &Document, selection: &Selection) -> Vec<bool> {
             at = doc.parent(node);
         }
     }
+    let stands_for_itself =
+        |id: NodeId, tag: Tag| math::math(doc, id, tag).is_some() || embed::is_embed(doc, id, tag);
+    mark_among_text(doc, &mut live, stands_for_itself);
     live
 }
+
 struct Cleaner<'a> {
     doc: &'a Document,
     selection: &'a Selection,
     resolver: &'a Resolver,
     live: Vec<bool>,
+    /// What elements are to notes.
+    note_roles: Notes,
+    /// The blocks of each note.
+    notes: Vec<Vec<Block>>,
+    /// The paragraph that the note being collected interrupted.
+    around_note: Option<Flow>,
+    /// A script of the page sets what stands between dollar signs as a formula.
+    dollars: bool,
     /// Never empty: the root stays.
     frames: Vec<Frame>,
     nesting: usize,
@@ -104,8 +195,8 @@ impl Cleaner<'_> {
         let text = self.doc.text(id);
         if let Some(code) = &mut self.code {
             code.text(text);
-        } else if self.selection.keeps(id) {
-            self.flow.text(text);
+        } else if self.around_note.is_some() || self.selection.keeps(id) {
+            self.kept_text(text);
         } else if text.starts_with(is_space)
             || text.ends_with(is_space)
             || text.contains(char::is_alphanumeric)
@@ -115,9 +206,124 @@ impl Cleaner<'_> {
         }
     }
 
+    fn kept_text(&mut self, text: &str) {
+        if self.flow.in_code() || !text.contains(['$', '\\']) {
+            return self.flow.text(text);
+        }
+        for piece in math::pieces(text, self.dollars) {
+            match piece {
+                Piece::Text(text) => self.flow.text(text),
+                Piece::Formula(tex) => match math::clean(tex) {
+                    Some(tex) => self.flow.inline(Inline::Math(tex)),
+                    None => self.flow.text(tex),
+                },
+            }
+        }
+    }
+
+    /// A box at the beginning of an item makes it a task.
+    fn task(&mut self, input: NodeId) {
+        let is_box = self
+            .doc
+            .attr(input, &local_name!("type"))
+            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("checkbox"));
+        if !is_box || self.flow.has_started() || !self.top().blocks.is_empty() {
+            return;
+        }
+        let done = self.doc.attr_named(input, "checked").is_some();
+        if let FrameKind::Item(task) = &mut self.top().kind {
+            *task = Some(done);
+        }
+    }
+
+    /// An element that has to do with a note begins. Gives false if nothing in it is looked at.
+    fn enter_note(&mut self, id: NodeId, role: Role) -> bool {
+        match role {
+            Role::Reference(index) => {
+                self.refer_to(index);
+                false
+            }
+            Role::Backlink => false,
+            Role::Definition(index) => {
+                if !self.note_roles.is_referenced(index) {
+                    self.refer_to(index);
+                }
+                if self.doc.breaks_line(id) {
+                    self.flush();
+                }
+                if self.around_note.is_none() && self.frames.len() < MAX_FRAMES {
+                    self.around_note = Some(std::mem::take(&mut self.flow));
+                    self.frames.push(Frame::new(id, FrameKind::Note(index)));
+                }
+                true
+            }
+        }
+    }
+
+    fn refer_to(&mut self, index: usize) {
+        if let Some(label) = self.note_roles.labels.get(index) {
+            self.flow.inline(Inline::NoteReference(label.shown.clone()));
+        }
+    }
+
+    /// Ends the note this element holds, if it holds the one being collected.
+    fn leave_note(&mut self, id: NodeId) {
+        let holds = |frame: &mut Frame| frame.node == id && matches!(frame.kind, FrameKind::Note(_));
+        if self.doc.breaks_line(id) {
+            self.flush();
+        }
+        if self.around_note.is_none() || !self.frames.last_mut().is_some_and(holds) {
+            return;
+        }
+        self.flush();
+        if let Some(frame) = self.frames.pop()
+            && let FrameKind::Note(index) = frame.kind
+            && let (Some(note), Some(label)) = (self.notes.get_mut(index), self.note_roles.labels.get(index))
+        {
+            let first = note.is_empty();
+            note.extend(compose::note(frame.blocks, if first { &label.printed } else { "" }));
+        }
+        self.flow = self.around_note.take().unwrap_or_default();
+    }
+
+    /// Writes a formula that an element is.
+    fn formula(&mut self, formula: Formula) {
+        if formula.display {
+            self.flush();
+            self.top().push(Block::Math(formula.tex));
+        } else {
+            self.flow.inline(Inline::Math(formula.tex));
+        }
+    }
+
     /// An element begins. Gives false if nothing in it is looked at.
     fn enter(&mut self, id: NodeId) -> bool {
         let tag = self.doc.tag(id);
+        if self.code.is_none()
+            && self.is_live(id)
+            && let Some(math) = math::math(self.doc, id, tag)
+        {
+            if let Math::Formula(formula) = math {
+                self.formula(formula);
+            }
+            return false;
+        }
+        if self.code.is_none()
+            && let Some(role) = self.note_roles.role(id)
+        {
+            return self.enter_note(id, role);
+        }
+        if self.code.is_none()
+            && self.is_live(id)
+            && let Some(embed) = embed::embed(self.doc, id, tag, self.resolver)
+        {
+            self.flush();
+            self.top().push(Block::Embed(embed));
+            return false;
+        }
+        if tag == Tag::Input && self.code.is_none() {
+            self.task(id);
+        }
         if tag.is_skipped() {
             if tag.is_control() {
                 // A field not shown still stood between two words.
@@ -164,6 +370,9 @@ impl Cleaner<'_> {
             self.code = Some(Code::new(self.doc, id));
             return true;
         }
+        if tag == Tag::Q && self.is_live(id) {
+            self.flow.text("“");
+        }
         if self.is_live(id)
             && let Some(style) = self.style(id, tag)
         {
@@ -187,6 +396,9 @@ impl Cleaner<'_> {
             }
             return;
         }
+        if matches!(self.note_roles.role(id), Some(Role::Definition(_))) {
+            return self.leave_note(id);
+        }
         if tag == Tag::Noscript {
             self.noscript = self.noscript.saturating_sub(1);
         }
@@ -199,6 +411,9 @@ impl Cleaner<'_> {
                 frame.close(self.top());
             }
         } else {
+            if tag == Tag::Q && self.is_live(id) {
+                self.flow.closing_quote();
+            }
             self.flow.close(id);
         }
     }
@@ -226,7 +441,7 @@ impl Cleaner<'_> {
             return;
         }
         if let Some(image) = image::image(self.doc, id, self.resolver) {
-            self.flow.image(image);
+            self.flow.inline(Inline::Image(image));
         }
     }
 
@@ -275,15 +490,29 @@ impl Cleaner<'_> {
                 }
             }
         }
+        let starts = self.top().blocks.is_empty();
         let top = &self.top().kind;
         Some(match (tag, top) {
+            (_, FrameKind::Callout(callout))
+                if callout.title.is_empty() && starts && callout::is_title(doc, id) =>
+            {
+                FrameKind::CalloutTitle
+            }
+            (Tag::Div | Tag::Aside | Tag::Section | Tag::Blockquote | Tag::Details | Tag::P, _)
+                if let Some(kind) = callout::kind(doc, id) =>
+            {
+                let title = self.callout_title(id);
+                FrameKind::Callout(Callout { kind: kind.to_owned(), title, blocks: Vec::new() })
+            }
+            (Tag::Details, _) => FrameKind::Details(Details::default()),
+            (Tag::Summary, FrameKind::Details(_)) => FrameKind::Summary,
             (Tag::Blockquote, _) => FrameKind::Quote,
             (Tag::Ul | Tag::Menu | Tag::Dir, _) => FrameKind::List(List::default()),
             (Tag::Ol, _) => {
                 let start = doc.attr_named(id, "start").and_then(|s| s.trim_ascii().parse::<i32>().ok());
                 FrameKind::List(List { start: Some(start.unwrap_or(1).into()), items: Vec::new() })
             }
-            (Tag::Li, FrameKind::List(_)) => FrameKind::Item,
+            (Tag::Li, FrameKind::List(_)) => FrameKind::Item(None),
             (Tag::Li, _) => FrameKind::StrayItem,
             (Tag::Dl, _) => FrameKind::Definitions(Vec::new()),
             (Tag::Dt, FrameKind::Definitions(_)) => FrameKind::Term,
@@ -298,6 +527,15 @@ impl Cleaner<'_> {
             (_, FrameKind::Heading(_)) => return None,
             (tag, _) => FrameKind::Heading(tag.heading_level()?),
         })
+    }
+
+    /// The heading of a callout if it was judged not to be content: it goes with what is under it.
+    fn callout_title(&self, id: NodeId) -> Vec<Inline> {
+        let is_title = |n: &NodeId| self.doc.kind(*n) == Kind::Element && callout::is_title(self.doc, *n);
+        let title = self.doc.descendants(id).take(MAX_TITLE_NODES).find(is_title);
+        let text =
+            title.filter(|&title| !self.is_live(title)).map(|n| image::collapse(&self.doc.text_content(n)));
+        text.filter(|text| !text.is_empty()).map(|text| vec![Inline::Text(text)]).unwrap_or_default()
     }
 
     /// A cell in which nothing is kept still holds its column's place.

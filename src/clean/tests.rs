@@ -1,7 +1,7 @@
 //! Whole pages in, blocks out, shown as our own HTML: it is built from the typed tree alone and says everything the
 //! tree holds.
 
-use super::blocks;
+use super::{Content, content};
 use crate::article::{Article, Block};
 use crate::dom;
 use crate::extractor::Limits;
@@ -11,7 +11,7 @@ use crate::select::Selection;
 fn clean(html: &str) -> Vec<Block> {
     let doc = dom::parse(html, &Limits::new());
     let (resolver, _) = Resolver::new(&doc, Some("https://example.org/a/"));
-    blocks(&doc, &Selection::everything(&doc), &resolver)
+    content(&doc, &Selection::everything(&doc), &resolver).blocks
 }
 
 fn html(page: &str) -> String {
@@ -223,7 +223,8 @@ fn figures_join_image_and_caption() {
         html(
             "<figure><a href=big.jpg><img src=a.jpg alt=A></a><figcaption><p>One</p><p>two</p></figcaption></figure>"
         ),
-        "<figure><img src=\"https://example.org/a/a.jpg\" alt=\"A\"><figcaption>One<br>two</figcaption></figure>"
+        "<figure><a href=\"https://example.org/a/big.jpg\"><img src=\"https://example.org/a/a.jpg\" alt=\"A\"></a>\
+         <figcaption>One<br>two</figcaption></figure>"
     );
     assert_eq!(
         html("<figure><pre>x</pre><figcaption>C</figcaption></figure>"),
@@ -328,7 +329,7 @@ fn only_what_is_selected_is_in_the_blocks() {
     let doc = dom::parse("<p>kept</p><div>dropped <b>text</b></div><p>kept too</p>", &Limits::new());
     let (resolver, _) = Resolver::new(&doc, None);
     let kept = Selection::nodes(&doc, |id| doc.text(id).contains("kept"));
-    let article = Article { blocks: blocks(&doc, &kept, &resolver), ..Article::default() };
+    let article = Article { blocks: content(&doc, &kept, &resolver).blocks, ..Article::default() };
     assert_eq!(article.to_text(), "kept\n\nkept too\n");
 }
 
@@ -337,7 +338,7 @@ fn words_on_both_sides_of_dropped_text_stay_apart() {
     let doc = dom::parse("<div><b>kept</b><i>dropped</i><b>too</b></div>", &Limits::new());
     let (resolver, _) = Resolver::new(&doc, None);
     let kept = Selection::nodes(&doc, |id| matches!(doc.text(id), "kept" | "too"));
-    let article = Article { blocks: blocks(&doc, &kept, &resolver), ..Article::default() };
+    let article = Article { blocks: content(&doc, &kept, &resolver).blocks, ..Article::default() };
     assert_eq!(article.to_text(), "kept too\n");
 }
 
@@ -368,4 +369,24 @@ fn the_copy_button_of_a_code_block_is_no_text() {
     assert_eq!(html("<div><button>Copy</button><pre>x = 1</pre></div>"), code);
     assert_eq!(html("<div><pre>x = 1</pre>\n<button>Copy</button></div>"), code);
     assert_eq!(html("<button>What is it?</button><p>A thing.</p>"), "<p>What is it?</p>\n<p>A thing.</p>");
+}
+
+/// The page that has one of everything, as it is rendered to HTML.
+const EVERYTHING: &str = include_str!("../../tests/pages/one-of-everything/expected.html");
+
+#[test]
+fn our_own_html_gives_the_same_tree() {
+    let read = |html: &str| {
+        let doc = dom::parse(html, &Limits::new());
+        let (resolver, _) = Resolver::new(&doc, Some("https://harbour.example.org/tide-clock"));
+        content(&doc, &Selection::everything(&doc), &resolver)
+    };
+    let rendered = |content: Content| {
+        Article { blocks: content.blocks, notes: content.notes, ..Article::default() }.to_html()
+    };
+    let once = read(EVERYTHING);
+    assert_eq!(once.notes.len(), 1);
+    let html = rendered(read(EVERYTHING));
+    assert_eq!(html, EVERYTHING);
+    assert_eq!(read(&html), once);
 }

@@ -1,5 +1,7 @@
 //! The words of `class` and `id` that tell what an element is: cut at hyphens, underscores and capitals, matched whole.
 
+use super::author::words::{is_author_class, is_member_class};
+
 /// Whether any word of any token is one of these, in any case.
 pub(super) fn has_word(tokens: &str, words: &[&str]) -> bool {
     !tokens.is_empty() && self::words(tokens).any(|word| words.iter().any(|w| word.eq_ignore_ascii_case(w)))
@@ -76,6 +78,14 @@ pub(super) fn names_a_date(tokens: &str) -> bool {
                 | "zeit"
                 | "meta"
                 | "metadata"
+                | "date2"
+                | "dates"
+                | "artikeldatum"
+                | "articledate"
+                | "newsdate"
+                | "blogdate"
+                | "releasedate"
+                | "publishdate"
         )
     })
 }
@@ -89,27 +99,12 @@ pub(super) fn names_an_update(tokens: &str) -> bool {
 
 /// Elements that print who wrote.
 pub(super) fn names_an_author(tokens: &str) -> bool {
-    any_word(tokens, |word| {
-        matches!(
-            word,
-            "author"
-                | "authors"
-                | "byline"
-                | "byl"
-                | "writer"
-                | "autor"
-                | "autoren"
-                | "auteur"
-                | "autore"
-                | "fn"
-                | "signature"
-                | "creator"
-                | "contributor"
-                | "reporter"
-                | "postedby"
-                | "journalist"
-        )
-    })
+    any_word(tokens, is_author_class)
+}
+
+/// Elements that print the name of a member of a forum.
+pub(super) fn names_a_member(tokens: &str) -> bool {
+    any_word(tokens, is_member_class)
 }
 
 /// Elements beside the story.
@@ -126,47 +121,54 @@ pub(super) fn names_an_aside(tokens: &str) -> bool {
                 | "footer-widgets"
                 | "footer-area"
         )
-    }) || any_word(tokens, |word| {
-        matches!(
-            word,
-            "comment"
-                | "comments"
-                | "commentlist"
-                | "disqus"
-                | "respond"
-                | "related"
-                | "sidebar"
-                | "widget"
-                | "widgets"
-                | "recommended"
-                | "recommendations"
-                | "popular"
-                | "trending"
-                | "nav"
-                | "navbar"
-                | "navigation"
-                | "menu"
-                | "newsletter"
-                | "promo"
-                | "teaser"
-                | "teasers"
-                | "breadcrumb"
-                | "breadcrumbs"
-                | "topbar"
-                | "testimonial"
-                | "testimonials"
-                | "review"
-                | "reviews"
-                | "carousel"
-                | "slider"
-                | "cookie"
-                | "masthead"
-                | "similar"
-                | "upcoming"
-                | "archive"
-                | "calendar"
-        )
+    }) || tokens.split_ascii_whitespace().filter(|token| !is_of_builder(token)).any(|token| {
+        any_word(token, |word| {
+            matches!(
+                word,
+                "comment"
+                    | "comments"
+                    | "commentlist"
+                    | "disqus"
+                    | "respond"
+                    | "related"
+                    | "sidebar"
+                    | "widget"
+                    | "widgets"
+                    | "recommended"
+                    | "recommendations"
+                    | "popular"
+                    | "trending"
+                    | "nav"
+                    | "navbar"
+                    | "navigation"
+                    | "menu"
+                    | "newsletter"
+                    | "promo"
+                    | "teaser"
+                    | "teasers"
+                    | "breadcrumb"
+                    | "breadcrumbs"
+                    | "topbar"
+                    | "testimonial"
+                    | "testimonials"
+                    | "review"
+                    | "reviews"
+                    | "carousel"
+                    | "slider"
+                    | "cookie"
+                    | "masthead"
+                    | "similar"
+                    | "upcoming"
+                    | "archive"
+                    | "calendar"
+            )
+        })
     })
+}
+
+/// Whether a page builder gives this class to each of its boxes, the story's own among them: all are "widgets" there.
+fn is_of_builder(token: &str) -> bool {
+    ["elementor", "hs_cos_wrapper"].iter().any(|prefix| token.starts_with(prefix))
 }
 
 #[cfg(test)]
@@ -186,5 +188,7 @@ mod tests {
         assert!(names_a_date("post-date"));
         assert!(!names_a_date("candidate"));
         assert!(!names_an_aside("commentary"));
+        assert!(names_an_aside("footer-widget"));
+        assert!(!names_an_aside("elementor-element elementor-widget elementor-widget-post-info"));
     }
 }

@@ -28,6 +28,18 @@ pub(super) struct LinkTag<'a> {
     pub(super) node: NodeId,
 }
 
+/// Parts of addresses under which sites list what is filed under a category or a tag.
+const TOPIC_PATHS: [&str; 8] = [
+    "/category/",
+    "/categories/",
+    "/kategorie/",
+    "/categorie/",
+    "/categoria/",
+    "/tag/",
+    "/tags/",
+    "/tagged/",
+];
+
 /// What a page has that may say something about its article.
 #[derive(Default)]
 pub(super) struct Found<'a> {
@@ -38,14 +50,30 @@ pub(super) struct Found<'a> {
     pub(super) title: Option<NodeId>,
     /// `h1` elements.
     pub(super) headings: Vec<NodeId>,
+    /// The first `h2` and `h3` elements.
+    pub(super) subheadings: Vec<NodeId>,
     /// `html[lang]`.
     pub(super) language: Option<&'a str>,
     /// `link` elements with `rel` and `href`.
     pub(super) links: Vec<LinkTag<'a>>,
     /// `a[rel=author]`.
     pub(super) author_links: Vec<NodeId>,
+    /// `a` whose `rel` says that it leads to a licence, a category, a tag, the page before or after.
+    pub(super) rel_anchors: Vec<NodeId>,
+    /// Links to Creative Commons licences.
+    pub(super) licence_links: Vec<NodeId>,
+    /// Links to pages of a category or a tag, by their address.
+    pub(super) topic_links: Vec<NodeId>,
+    /// Links to comments.
+    pub(super) comment_links: Vec<NodeId>,
+    /// Elements that class, id or label call breadcrumbs.
+    pub(super) breadcrumbs: Vec<NodeId>,
+    /// Elements with the `property` of `RDFa`, other than `meta` in the head.
+    pub(super) properties: Vec<NodeId>,
     /// `time[datetime]`.
     pub(super) times: Vec<(&'a str, NodeId)>,
+    /// Elements that microformats mark as an author.
+    pub(super) author_marks: Vec<NodeId>,
     /// Elements with `itemprop`.
     pub(super) itemprops: Vec<NodeId>,
     /// Elements with `itemscope` and an `itemtype`.
@@ -80,6 +108,7 @@ pub(super) fn collect(doc: &Document) -> Found<'_> {
             Tag::Time if found.times.len() < MAX_TIMES => {
                 found.times.extend(doc.attr(id, &local_name!("datetime")).map(|raw| (raw, id)));
             }
+            Tag::H2 | Tag::H3 if found.subheadings.len() < MAX_HEADINGS => found.subheadings.push(id),
             Tag::H1 if found.headings.len() < MAX_HEADINGS => found.headings.push(id),
             _ => {}
         }
@@ -107,20 +136,55 @@ fn meta<'a>(doc: &'a Document, id: NodeId, found: &mut Found<'a>) {
 }
 
 /// Looks for microdata and author links. One pass over the attributes: this is most of the cost of gathering.
-fn attributes(doc: &Document, id: NodeId, found: &mut Found<'_>) {
+fn attributes<'a>(doc: &'a Document, id: NodeId, found: &mut Found<'a>) {
     for attribute in doc.attributes(id) {
         let name = &attribute.name.local;
         if *name == local_name!("itemprop") && found.itemprops.len() < MAX_KEPT {
             found.itemprops.push(id);
         } else if *name == local_name!("itemtype") && found.items.len() < MAX_KEPT {
             found.items.push(id);
-        } else if *name == local_name!("rel")
-            && doc.tag(id) == Tag::A
-            && found.author_links.len() < MAX_KEPT
-            && has_token(Some(&attribute.value), "author")
+        } else if *name == local_name!("rel") && doc.tag(id) == Tag::A {
+            anchor(id, &attribute.value, found);
+        } else if *name == local_name!("href") && doc.tag(id) == Tag::A {
+            if attribute.value.contains("creativecommons.org/") {
+                push(&mut found.licence_links, id);
+            } else if TOPIC_PATHS.iter().any(|path| attribute.value.contains(path)) {
+                push(&mut found.topic_links, id);
+            } else if let Some((_, fragment)) = attribute.value.split_once('#')
+                && ["comment", "disqus", "respond", "komment", "leserkomm"]
+                    .iter()
+                    .any(|c| fragment.starts_with(c))
+            {
+                push(&mut found.comment_links, id);
+            }
+        } else if (*name == local_name!("class")
+            || *name == local_name!("id")
+            || *name == local_name!("aria-label"))
+            && (attribute.value.contains("readcrumb") || attribute.value.contains("readCrumb"))
         {
-            found.author_links.push(id);
+            push(&mut found.breadcrumbs, id);
+        } else if *name == local_name!("property") {
+            push(&mut found.properties, id);
         }
+        if *name == local_name!("class") && has_token(Some(&attribute.value), "p-author") {
+            push(&mut found.author_marks, id);
+        }
+    }
+}
+
+/// Notes what a link's `rel` says.
+fn anchor(id: NodeId, rel: &str, found: &mut Found<'_>) {
+    if has_token(Some(rel), "author") {
+        push(&mut found.author_links, id);
+    }
+    if ["license", "tag", "category", "next", "prev", "previous"].iter().any(|r| has_token(Some(rel), r)) {
+        push(&mut found.rel_anchors, id);
+    }
+}
+
+fn push(list: &mut Vec<NodeId>, id: NodeId) {
+    if list.len() < MAX_KEPT && list.last() != Some(&id) {
+        list.push(id);
     }
 }
 

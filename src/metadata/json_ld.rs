@@ -4,6 +4,8 @@
 //! raw line breaks, trailing commas, one object or many, references by `@id`, values of the wrong type. It is not a
 //! JSON-LD processor: contexts are not expanded, nothing is fetched.
 
+mod rest;
+
 use std::collections::HashMap;
 
 use serde_json::{Map, Value};
@@ -13,7 +15,7 @@ use super::candidates::{Candidate, Candidates, Claim, Place, offer, offer_read, 
 use super::date::DateReader;
 use super::json_repair::parse_block;
 use super::text::{collapse, folded, plain};
-use crate::article::{Author, LeadImage, Source, Timestamp};
+use crate::article::{Author, AuthorKind, Source, Timestamp};
 use crate::dom::{Document, NodeId};
 use crate::resolve::Resolver;
 
@@ -86,7 +88,7 @@ impl<'a> Graph<'a> {
                             child,
                             top && matches!(
                                 key.as_str(),
-                                "@graph" | "mainEntity" | "mainEntityOfPage" | "graph"
+                                "@graph" | "mainEntity" | "mainEntityOfPage" | "graph" | "breadcrumb"
                             ),
                             script,
                         )
@@ -190,6 +192,7 @@ pub(super) fn candidates(
         reading(page, script, true).offer_all(out);
     }
     for &(object, script) in &graph.top {
+        rest::offer_breadcrumbs(&graph, object, script, out);
         if types(object).any(|t| t == "WebSite") {
             let place = Place::new(Source::JsonLd("WebSite.name".into()), script);
             offer(&mut out.site, 12, object.get("name").and_then(string), place);
@@ -309,20 +312,14 @@ impl<'a> Reading<'_, 'a> {
             "articleSection",
         );
         self.offer(&mut out.language, 15, self.value("inLanguage").and_then(Self::language), "inLanguage");
-        for (property, strong, weak) in [("image", 15, 18), ("thumbnailUrl", 24, 24)] {
-            if let Some(url) = self.value(property).and_then(|v| self.image(v)) {
-                let claim = Claim::verbatim(url, self.place(property));
-                let image = LeadImage::at(&claim.value);
-                out.image.push(Candidate { rank: self.rank(strong, weak), claim: claim.with(image) });
-            }
-        }
+        self.offer_rest(out);
         self.offer(&mut out.site, self.rank(20, 25), self.name_of("publisher"), "publisher");
         self.offer(&mut out.site, self.rank(22, 26), self.name_of("isPartOf"), "isPartOf");
         let url = ["url", "mainEntityOfPage"].iter().filter_map(|p| self.value(p)).find_map(url_of);
         self.offer(
             &mut out.canonical_url,
             self.rank(25, 35),
-            url.and_then(|u| super::page::canonical(u, self.resolver)),
+            url.and_then(|u| super::links::canonical(u, self.resolver)),
             "url",
         );
         if let Some(value) = self.value("keywords") {
@@ -350,7 +347,7 @@ impl<'a> Reading<'_, 'a> {
                 Value::Object(object) if object.contains_key("@list") => stack.extend(object.get("@list")),
                 Value::String(text) => match self.graph.by_id.get(text.as_str()) {
                     Some(object) => self.person(object, &mut people),
-                    None => add_names(&mut people, text, None),
+                    None => add_names(&mut people, text, &Author::default()),
                 },
                 Value::Object(_) => {
                     if let Some(object) = self.graph.object(value) {
@@ -374,18 +371,23 @@ impl<'a> Reading<'_, 'a> {
                     None
                 }
             });
+        let image = ["image", "logo"].iter().filter_map(|p| object.get(*p)).find_map(|v| self.image(v));
+        let image = image.map(|(image, _)| image.url);
+        let is_organisation = types(object).any(|t| t.ends_with("Organization") || t == "Corporation");
+        let kind = if is_organisation { AuthorKind::Organisation } else { AuthorKind::Person };
+        let about = Author { url, image, kind, ..Author::default() };
         match object.get("name") {
             Some(Value::Array(names)) => {
                 for name in names.iter().filter_map(Value::as_str) {
-                    add_names(people, name, None);
+                    add_names(people, name, &Author { kind, ..Author::default() });
                 }
             }
-            Some(Value::String(name)) => add_names(people, name, url.as_deref()),
+            Some(Value::String(name)) => add_names(people, name, &about),
             _ => {
                 let part = |key| object.get(key).and_then(Value::as_str).unwrap_or_default();
                 let name = format!("{} {}", part("givenName"), part("familyName"));
                 if !name.trim().is_empty() {
-                    add_names(people, &name, url.as_deref());
+                    add_names(people, &name, &about);
                 }
             }
         }
@@ -408,26 +410,6 @@ impl<'a> Reading<'_, 'a> {
             value => value.as_str()?,
         };
         super::page::language_tag(text)
-    }
-
-    fn image(&self, value: &'a Value) -> Option<String> {
-        let url = match value {
-            Value::String(text) => match self.graph.by_id.get(text.as_str()) {
-                Some(object) => {
-                    object.get("contentUrl").or_else(|| object.get("url")).and_then(Value::as_str)?
-                }
-                None => text,
-            },
-            Value::Array(items) => {
-                return items.iter().filter(|i| !i.is_array()).find_map(|item| self.image(item));
-            }
-            Value::Object(_) => {
-                let object = self.graph.object(value)?;
-                ["contentUrl", "url", "@id"].iter().find_map(|k| object.get(*k).and_then(url_of))?
-            }
-            _ => return None,
-        };
-        self.resolver.image(url.trim())
     }
 
     fn keywords(&self, value: &Value, out: &mut Candidates) {
@@ -457,19 +439,24 @@ fn date_text(value: &Value) -> Option<String> {
     }
 }
 
-fn add_names(people: &mut Vec<Author>, text: &str, url: Option<&str>) {
+/// Adds the names a text is; what is known beside the name is said of one only.
+fn add_names(people: &mut Vec<Author>, text: &str, about: &Author) {
     let Some(text) = plain(text) else { return };
     if text.starts_with("http://") || text.starts_with("https://") {
         return;
     }
-    let names = byline::declared_names(&text);
+    let names = match about.kind {
+        AuthorKind::Organisation => byline::organisation(&text),
+        _ => byline::declared_names(&text),
+    };
     let single = names.len() == 1;
     for name in names {
+        let about = if single { about.clone() } else { Author { kind: about.kind, ..Author::default() } };
         if let Some(known) = people.iter_mut().find(|p| p.name.eq_ignore_ascii_case(&name)) {
-            known.url = known.url.take().or_else(|| url.map(String::from));
+            known.url = known.url.take().or(about.url);
+            known.image = known.image.take().or(about.image);
         } else if people.len() < MAX_AUTHORS {
-            let url = url.filter(|_| single).map(String::from);
-            people.push(Author { url, ..Author::person(name) });
+            people.push(Author { name, ..about });
         }
     }
 }

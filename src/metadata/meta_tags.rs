@@ -7,7 +7,7 @@ use super::class_words::has_word;
 use super::collect::MetaTag;
 use super::date::DateReader;
 use super::text::{collapse, plain};
-use crate::article::{Author, LeadImage, Source};
+use crate::article::{Author, LeadImage, Publisher, Source};
 use crate::resolve::Resolver;
 
 /// What a tag speaks about.
@@ -25,6 +25,11 @@ enum Field {
     Url,
     Image,
     Section,
+    Subtitle,
+    Licence,
+    Publisher,
+    /// Who may read: `free`, `metered`, `locked`.
+    Access,
     /// Keywords in one tag, between commas.
     Keywords,
     /// One keyword a tag.
@@ -43,7 +48,7 @@ fn meaning(key: &str) -> Option<(Field, u8)> {
         "title" | "headline" | "article_title" | "article-title" | "article:title" | "hdl" | "rbtitle" => (Field::Title, 32),
 
         "citation_author" | "bepress_citation_author" | "eprints.creators_name" => (Field::AuthorRecord, 12),
-        "article:author_name" | "article.author" | "article:author" | "og:article:author" | "article-author" => (Field::Author, 14),
+        "article:author_name" | "articleauthor" | "article_author" | "article.author" | "article:author" | "og:article:author" | "article-author" => (Field::Author, 14),
         "parsely-author" | "sailthru.author" | "byl" | "cxenseparse:author" | "rbauthors" | "shareaholic:article_author_name" => (Field::Author, 16),
         "author" | "authors" | "citation_authors" => (Field::Author, 18),
         "dc.creator" | "dcterms.creator" | "dc:creator" | "dcterm:creator" | "dc.contributor" => (Field::Author, 22),
@@ -69,7 +74,8 @@ fn meaning(key: &str) -> Option<(Field, u8)> {
         | "modified_time" | "modificationdate" | "utime" | "updated" | "revised" | "date_modified" | "cxenseparse:recs:modifiedtime" => (Field::Modified, 20),
 
         "og:site_name" | "og:sitename" => (Field::Site, 10),
-        "article:publisher_name" | "dc.publisher" | "dcterms.publisher" | "citation_journal_title" | "publisher" => (Field::Site, 30),
+        "article:publisher_name" | "dc.publisher" | "dcterms.publisher" | "publisher" | "citation_publisher" => (Field::Publisher, 30),
+        "citation_journal_title" => (Field::Site, 30),
         "application-name" | "apple-mobile-web-app-title" | "al:ios:app_name" => (Field::Site, 40),
 
         "og:locale" => (Field::Language, 30),
@@ -91,6 +97,11 @@ fn meaning(key: &str) -> Option<(Field, u8)> {
 
         "article:section" | "og:article:section" => (Field::Section, 10),
         "parsely-section" | "cxenseparse:section" | "analyticsattributes.topicchannel" | "section" | "category" | "dc.subject.category" | "prism.section" => (Field::Section, 20),
+
+        "dek" | "article:dek" | "subtitle" | "standfirst" | "article:subtitle" | "sailthru.subtitle" | "og:subtitle" => (Field::Subtitle, 15),
+        "dcterms.license" | "dc.license" | "license" | "licence" | "dcterms.rights.license" => (Field::Licence, 14),
+        "dc.rights" | "dcterms.rights" | "dc:rights" => (Field::Licence, 35),
+        "article:content_tier" | "og:article:content_tier" => (Field::Access, 15),
 
         "article:tag" | "og:article:tag" | "video:tag" | "og:tag" => (Field::Keyword, 15),
         "news_keywords" => (Field::Keywords, 18),
@@ -116,7 +127,8 @@ pub(super) fn candidates(
     resolver: &Resolver,
     out: &mut Candidates,
 ) {
-    for tag in metas {
+    for (at, tag) in metas.iter().enumerate() {
+        let behind = metas.get(at + 1..).unwrap_or_default();
         if let Some(number) = tag.key.strip_prefix("twitter:label") {
             labelled(metas, number, tag.content, out);
             continue;
@@ -140,14 +152,42 @@ pub(super) fn candidates(
             }
             Field::Description => offer(&mut out.description, rank, text(), place()),
             Field::Url => {
-                let url = super::page::canonical(tag.content, resolver);
+                let url = super::links::canonical(tag.content, resolver);
                 offer_read(&mut out.canonical_url, rank, url, tag.content, place());
             }
             Field::Image => {
-                let image = resolver.image(tag.content.trim()).map(LeadImage::at);
+                let image = resolver.image(tag.content.trim()).map(|url| image(url, behind));
                 offer_read(&mut out.image, rank, image, tag.content, place());
             }
-            Field::Section => offer(&mut out.section, rank, text(), place()),
+            Field::Subtitle => offer(&mut out.subtitle, rank, text(), place()),
+            // Rights are as often reserved as granted.
+            Field::Licence if rank < 30 || tag.content.contains("creativecommons.org/") => {
+                let licence = super::links::licence(tag.content, resolver);
+                offer_read(&mut out.licence, rank, licence, tag.content, place());
+            }
+            Field::Licence => {}
+            Field::Access => {
+                let tier = tag.content.trim().to_ascii_lowercase();
+                let free = match tier.as_str() {
+                    "free" => Some(true),
+                    "metered" | "locked" => Some(false),
+                    _ => None,
+                };
+                offer_read(&mut out.accessible_for_free, rank, free, tag.content, place());
+            }
+            Field::Publisher => {
+                offer(&mut out.site, rank, text(), place());
+                // A profile on a social network has no name to offer.
+                let name = text().filter(|name| !name.contains("://"));
+                let publisher = name.map(|name| Publisher { name, ..Publisher::default() });
+                offer_read(&mut out.publisher, rank, publisher, tag.content, place());
+            }
+            Field::Section => {
+                offer(&mut out.section, rank, text(), place());
+                let names = text().map(|names| super::links::listed(&names)).unwrap_or_default();
+                let name = names.into_iter().map(|name| Claim::verbatim(name, place()));
+                offer_to_group(&mut out.categories, rank + 8, name);
+            }
             Field::Keywords => {
                 let plain = text().unwrap_or_default();
                 let words = super::page::keywords(&plain).map(|word| Claim::verbatim(word, place()));
@@ -160,6 +200,25 @@ pub(super) fn candidates(
         }
     }
 }
+
+/// An image with what the tags behind its own tell of it, up to the next image.
+fn image(url: String, behind: &[MetaTag<'_>]) -> LeadImage {
+    let mut image = LeadImage::at(url);
+    for tag in behind.iter().take(MAX_IMAGE_TAGS) {
+        let number = || tag.content.trim().trim_end_matches("px").parse().ok();
+        match tag.key.as_str() {
+            "og:image:width" | "twitter:image:width" => image.width = image.width.or_else(number),
+            "og:image:height" | "twitter:image:height" => image.height = image.height.or_else(number),
+            "og:image:alt" | "twitter:image:alt" => image.alt = image.alt.or_else(|| plain(tag.content)),
+            "og:image" | "twitter:image" => break,
+            _ => {}
+        }
+    }
+    image
+}
+
+/// Tags behind an image's own that may tell of it.
+const MAX_IMAGE_TAGS: usize = 12;
 
 /// Twitter's labelled values, in which plug-ins of blogging systems put the author: "Written by", a name.
 fn labelled(metas: &[MetaTag<'_>], number: &str, label: &str, out: &mut Candidates) {

@@ -6,13 +6,17 @@ use html5ever::local_name;
 
 use super::author::byline;
 use super::candidates::{Candidates, Claim, Place, offer, offer_read, offer_to_group};
+use super::class_words::has_word;
 use super::collect::{Found, has_token};
 use super::date::DateReader;
 use super::json_ld::type_rank;
 use super::text::plain;
-use crate::article::{Author, LeadImage, Source};
+use crate::article::{Author, AuthorKind, LeadImage, Source};
 use crate::dom::{Document, NodeId, Tag};
 use crate::resolve::Resolver;
+
+/// Characters of an author's item that does not say which of its text is the name.
+const MAX_ITEM_CHARS: usize = 160;
 
 /// Offers what the article's item says, or what is said outside any item exactly once.
 pub(super) fn candidates(
@@ -65,6 +69,12 @@ fn is_of_use(name: &str) -> bool {
             | "image"
             | "articleSection"
             | "keywords"
+            | "alternativeHeadline"
+            | "alternativeheadline"
+            | "license"
+            | "isAccessibleForFree"
+            | "commentCount"
+            | "interactionCount"
     )
 }
 
@@ -109,6 +119,32 @@ fn property(
             let raw = url.clone().unwrap_or_default();
             offer_read(&mut out.image, rank(26), url.map(LeadImage::at), &raw, place());
         }
+        "alternativeHeadline" | "alternativeheadline" => {
+            offer(&mut out.subtitle, rank(14), text(doc, id), place());
+        }
+        "license" => {
+            let link = doc.attr(id, &local_name!("href")).map(str::to_owned);
+            let raw = link.or_else(|| text(doc, id)).unwrap_or_default();
+            offer_read(
+                &mut out.licence,
+                rank(16),
+                super::links::licence(&raw, reader.resolver),
+                &raw,
+                place(),
+            );
+        }
+        "isAccessibleForFree" => {
+            let raw = text(doc, id).unwrap_or_default();
+            let free = raw.rsplit('/').next().and_then(|t| t.to_ascii_lowercase().parse().ok());
+            offer_read(&mut out.accessible_for_free, rank(16), free, &raw, place());
+        }
+        "commentCount" | "interactionCount" => {
+            let raw = text(doc, id).unwrap_or_default();
+            let number =
+                if name == "commentCount" { Some(raw.as_str()) } else { raw.strip_prefix("UserComments:") };
+            let count = number.and_then(|n| n.trim().parse().ok());
+            offer_read(&mut out.comment_count, rank(16), count, &raw, place());
+        }
         "articleSection" => offer(&mut out.section, rank(18), text(doc, id), place()),
         "keywords" => {
             let words = text(doc, id).unwrap_or_default();
@@ -135,9 +171,8 @@ fn main_item(doc: &Document, found: &Found<'_>) -> Option<NodeId> {
     let all: Vec<NodeId> = std::iter::once(first).chain(rest).collect();
     let best_rank = all.iter().map(|&id| item_rank(doc, id)).max().unwrap_or_default();
     let all: Vec<NodeId> = all.into_iter().filter(|&id| item_rank(doc, id) == best_rank).collect();
-    // An item around an `h1` outranks teasers; several without are a listing.
-    let headed =
-        all.iter().copied().find(|&item| found.headings.iter().any(|&h| doc.ancestors(h).any(|a| a == item)));
+    // An item around an `h1` outranks teasers, the innermost of several; several without are a listing.
+    let headed = found.headings.iter().find_map(|&h| doc.ancestors(h).find(|a| all.contains(a)));
     headed.or_else(|| (all.len() <= 2).then(|| all.first().copied()).flatten())
 }
 
@@ -159,9 +194,10 @@ fn owner(doc: &Document, id: NodeId) -> Option<NodeId> {
 }
 
 /// Whether the element stands in another's text: a comment, a sidebar, a navigation.
-fn in_comment_or_card(doc: &Document, id: NodeId, within: Option<NodeId>) -> bool {
+pub(super) fn in_comment_or_card(doc: &Document, id: NodeId, within: Option<NodeId>) -> bool {
     doc.ancestors(id).take_while(|&a| Some(a) != within).any(|a| {
         matches!(doc.tag(a), Tag::Nav | Tag::Aside | Tag::Footer)
+            || has_word(doc.class(a), &["comment", "comments", "commentlist"])
             || has_token(doc.attr(a, &local_name!("itemprop")), "comment")
             || doc.attr(a, &local_name!("itemtype")).is_some_and(|t| {
                 t.ends_with("Comment") || t.ends_with("WPSideBar") || t.ends_with("WPFooter")
@@ -179,14 +215,14 @@ fn occurrences(doc: &Document, found: &Found<'_>, name: &str) -> usize {
 }
 
 /// The value of a property: its attribute for elements that have one, else its text.
-fn text(doc: &Document, id: NodeId) -> Option<String> {
+pub(super) fn text(doc: &Document, id: NodeId) -> Option<String> {
     match doc.attr(id, &local_name!("content")) {
         Some(content) if !content.trim().is_empty() => plain(content),
         _ => super::page::text_of(doc, id),
     }
 }
 
-fn date_text(doc: &Document, id: NodeId) -> Option<String> {
+pub(super) fn date_text(doc: &Document, id: NodeId) -> Option<String> {
     // Blogger puts it in the title of an `abbr`.
     for name in [local_name!("content"), local_name!("datetime"), local_name!("title")] {
         if let Some(value) = doc.attr(id, &name).filter(|v| !v.trim().is_empty()) {
@@ -196,7 +232,7 @@ fn date_text(doc: &Document, id: NodeId) -> Option<String> {
     super::page::text_of(doc, id)
 }
 
-fn image(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
+pub(super) fn image(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
     let names = [local_name!("content"), local_name!("src"), local_name!("href")];
     if let Some(url) = names.iter().find_map(|n| doc.attr(id, n)) {
         return resolver.image(url.trim());
@@ -219,13 +255,18 @@ fn people(doc: &Document, found: &Found<'_>, id: NodeId, resolver: &Resolver) ->
             has_token(doc.attr(p, &local_name!("itemprop")), property) && owner(doc, p) == Some(id)
         })
     };
+    let item_type = doc.attr(id, &local_name!("itemtype")).unwrap_or_default();
+    let kind =
+        if item_type.ends_with("Organization") { AuthorKind::Organisation } else { AuthorKind::Person };
     let names = match own("name") {
         Some(name) => byline::declared_names(&text(doc, name).unwrap_or_default()),
-        None => byline::visible_names(&text(doc, id).unwrap_or_default()),
+        None => {
+            byline::marked_names(&super::visible::short_text(doc, id, MAX_ITEM_CHARS).unwrap_or_default())
+        }
     };
-    let url = own("url")
-        .and_then(href)
-        .or_else(|| doc.find(id, Tag::A).and_then(href))
-        .filter(|_| names.len() == 1);
-    names.into_iter().map(|name| Author { url: url.clone(), ..Author::person(name) }).collect()
+    let single = names.len() == 1;
+    let url = own("url").and_then(href).or_else(|| doc.find(id, Tag::A).and_then(href)).filter(|_| single);
+    let image = own("image").and_then(|node| image(doc, node, resolver)).filter(|_| single);
+    let person = |name| Author { url: url.clone(), image: image.clone(), kind, ..Author::person(name) };
+    names.into_iter().map(person).collect()
 }

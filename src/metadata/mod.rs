@@ -6,26 +6,33 @@
 //!
 //! # How each field is chosen
 //!
-//! - **title**: the `h1` that another source confirms, else the best-ranked declaration, else `<title>`; the site's name
-//!   around it goes by evidence. Without any of these, the line printed right before the story.
-//! - **authors**: the best-ranked source that names anyone, whole. A source that only repeats the site's name gives way to
-//!   a visible byline. A box about the author behind the story comes last, and adds a URL to a name it repeats.
+//! - **title**: the wording that a small learned model ranks highest among all that sources offer, whole or in part.
+//!   Without any, the line printed right before the story.
+//! - **authors**: the source that names persons, and ranks best among those, whole; a printed byline if none names a
+//!   person in full; a box about the author behind the story comes last, and adds URL and picture to a name it repeats.
 //! - **published**: what is declared as the publication date, by rank; else a date printed by the story; else the date in
-//!   the page's URL. A modification date is never taken for it.
+//!   the page's URL, its scripts or its comments. A date printed by the headline wins if
+//!   it is earlier; a modification date is never taken for it.
 //! - everything else: the best-ranked candidate.
 
 mod author;
 mod candidates;
 mod class_words;
 mod collect;
-mod date;
+#[doc(hidden)]
+pub mod date;
+mod hidden_dates;
 mod json_ld;
 mod json_repair;
+mod links;
 mod meta_tags;
 mod microdata;
 mod page;
+mod picture;
+mod rdfa;
 mod signals;
 mod story;
+mod subtitle;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -35,17 +42,20 @@ mod visible;
 use chrono::{DateTime, FixedOffset};
 use url::Url;
 
-use crate::article::{Metadata, Sourced};
-use crate::dom::{Document, NodeId};
+use crate::article::{Image, Metadata, Source, Sourced, Timestamp};
+use crate::dom::{Document, NodeId, Tag};
 use crate::resolve::Resolver;
 use crate::segment::Segments;
 use crate::select::Selection;
-use candidates::{Candidates, Claim, Group, best, best_group};
-use date::{DateReader, Order, choice};
+use candidates::{Candidate, Candidates, Claim, Group, best, best_group};
+use collect::Found;
+use date::DateReader;
+use date::choice::{self, Told};
 pub use signals::Signals;
 pub(crate) use story::headline_line;
 use text::folded;
-use title::Heading;
+pub use title::columns as title_columns;
+use title::{Heading, Titles};
 
 /// Tags of an article; more is a list for search engines.
 const MAX_TAGS: usize = 100;
@@ -57,13 +67,46 @@ pub struct Declared {
     pub metadata: Metadata,
     /// Evidence for the scorer.
     pub signals: Signals,
+    /// Every date of publication it declares.
+    pub dates: Dates,
+}
+
+/// Dates that are weighed once the text is known.
+#[derive(Clone, Debug, Default)]
+pub struct Dates {
+    published: Vec<Candidate<Timestamp>>,
 }
 
 /// What the page's markup declares, read before the content is known.
 pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedOffset>>) -> Declared {
     let found = collect::collect(doc);
+    let (candidates, titles, blocks, dates) = gather(doc, &found, resolver, now);
+    let published = candidates.published.clone();
+    let mut metadata = choose(doc, candidates, &titles, &found.times, dates);
+    title::cut_as_printed_in_one_node(&mut metadata, doc);
+    drop_unusable_urls(&mut metadata);
+    let canonical = || Url::parse(&metadata.canonical_url.as_ref()?.value).ok();
+    let url = resolver.page_url().cloned().or_else(canonical);
+    let signals = signals::signals(doc, &found, &blocks, url);
+    Declared { metadata, signals, dates: Dates { published } }
+}
+
+/// What the page may be called, each wording with the numbers it is judged by: what the choice of titles is learned from.
+pub fn title_rows(doc: &Document, resolver: &Resolver) -> Vec<(String, Vec<f32>)> {
+    let found = collect::collect(doc);
+    let (_, titles, ..) = gather(doc, &found, resolver, None);
+    title::rows(&titles, doc)
+}
+
+/// Asks every source.
+fn gather<'a>(
+    doc: &'a Document,
+    found: &Found<'a>,
+    resolver: &Resolver,
+    now: Option<DateTime<FixedOffset>>,
+) -> (Candidates, Titles, Vec<json_ld::Block>, DateReader) {
     let mut candidates = Candidates::default();
-    page::candidates(doc, &found, resolver, &mut candidates);
+    page::candidates(doc, found, resolver, &mut candidates);
 
     let lang = found.language.and_then(page::language_tag);
     let lang = lang.or_else(|| {
@@ -74,30 +117,48 @@ pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedO
             .or_else(|| found.metas.iter().find(|m| m.key == "og:locale"));
         tag.and_then(|m| page::language_tag(m.content))
     });
-    let dates = DateReader::new(Order::of(lang.as_deref(), top_level_domain(resolver)), now);
+    let dates = DateReader::of_page(lang.as_deref(), top_level_domain(resolver), now);
     meta_tags::candidates(&found.metas, dates, resolver, &mut candidates);
 
-    let printed = |node: NodeId| page::text_of(doc, node).map(|text| Heading { text, node });
-    let headings: Vec<Heading> = found.headings.iter().filter_map(|&h| printed(h)).collect();
-    let element = found.title.and_then(printed);
+    let printed = |&node: &NodeId| Heading::read(doc, node);
+    let headings: Vec<Heading> = found.headings.iter().filter_map(printed).collect();
+    let subheadings: Vec<Heading> = found.subheadings.iter().filter_map(printed).collect();
+    let element = found.title.as_ref().and_then(printed);
     let blocks = json_ld::parse(doc, &found.json_ld);
     if !blocks.is_empty() {
         let evidence = evidence(&candidates, headings.iter().chain(&element), resolver);
         json_ld::candidates(&blocks, &evidence, dates, resolver, &mut candidates);
     }
-    microdata::candidates(doc, &found, dates, resolver, &mut candidates);
-    let mut metadata = choose(doc, candidates, headings, element, &found.times, dates, resolver);
-    title::cut_as_printed_in_one_node(&mut metadata, doc);
-    drop_unprintable_urls(&mut metadata);
-    let canonical = || Url::parse(&metadata.canonical_url.as_ref()?.value).ok();
-    let url = resolver.page_url().cloned().or_else(canonical);
-    let signals = signals::signals(doc, &found, &blocks, url);
-    Declared { metadata, signals }
+    microdata::candidates(doc, found, dates, resolver, &mut candidates);
+    author::markup::candidates(doc, &found.author_marks, resolver, &mut candidates);
+    rdfa::candidates(doc, found, dates, resolver, &mut candidates);
+    links::candidates(doc, found, resolver, &mut candidates);
+    let sites = site_names(&candidates, resolver);
+    let declared = std::mem::take(&mut candidates.title);
+    let is_article = found.metas.iter().any(|m| m.key == "og:type" && m.content.contains("article"))
+        || declared
+            .iter()
+            .any(|c| matches!(&c.claim.place.source, Source::JsonLd(p) if p.ends_with(".headline")));
+    let slug = slug(&candidates, resolver);
+    let is_site = found.metas.iter().any(|m| m.key == "og:type" && m.content.contains("website"));
+    let is_dated = !candidates.published.is_empty();
+    let titles =
+        Titles { declared, element, headings, subheadings, slug, is_article, is_site, is_dated, sites };
+    (candidates, titles, blocks, dates)
 }
 
-/// Drops URLs that cannot be shown; nobody could follow them anyway.
-fn drop_unprintable_urls(metadata: &mut Metadata) {
-    let printable = |url: &String| text::is_printable_url(url);
+/// The last part of the page's URL that has letters.
+fn slug(candidates: &Candidates, resolver: &Resolver) -> String {
+    let canonical = || candidates.canonical_url.iter().find_map(|c| Url::parse(&c.claim.value).ok());
+    let Some(url) = resolver.page_url().cloned().or_else(canonical) else { return String::new() };
+    let parts = url.path().rsplit('/').map(|part| part.rsplit_once('.').map_or(part, |(stem, _)| stem));
+    let mut worded = parts.filter(|part| part.bytes().any(|b| b.is_ascii_alphabetic()));
+    worded.next().unwrap_or_default().to_owned()
+}
+
+/// Drops URLs that cannot be shown or are not absolute ones of the web: nobody could follow them.
+fn drop_unusable_urls(metadata: &mut Metadata) {
+    let usable = |url: &String| is_of_web(url) && text::is_printable_url(url);
     for field in [
         &mut metadata.canonical_url,
         &mut metadata.amp_url,
@@ -105,17 +166,22 @@ fn drop_unprintable_urls(metadata: &mut Metadata) {
         &mut metadata.previous_url,
         &mut metadata.favicon,
     ] {
-        field.take_if(|url| !printable(&url.value));
+        field.take_if(|url| !usable(&url.value));
     }
-    metadata.image.take_if(|image| !printable(&image.value.url));
+    let data = |url: &String| url.starts_with("data:") && text::is_printable_url(url);
+    metadata.image.take_if(|image| !(usable(&image.value.url) || data(&image.value.url)));
     if let Some(publisher) = &mut metadata.publisher {
-        publisher.value.url.take_if(|url| !printable(url));
-        publisher.value.logo.take_if(|url| !printable(url));
+        publisher.value.url.take_if(|url| !usable(url));
+        publisher.value.logo.take_if(|url| !usable(url));
     }
     for author in &mut metadata.authors {
-        author.value.url.take_if(|url| !printable(url));
-        author.value.image.take_if(|url| !printable(url));
+        author.value.url.take_if(|url| !usable(url));
+        author.value.image.take_if(|url| !usable(url));
     }
+}
+
+fn is_of_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn top_level_domain(resolver: &Resolver) -> Option<&str> {
@@ -138,34 +204,38 @@ fn evidence<'a>(
 fn choose(
     doc: &Document,
     candidates: Candidates,
-    headings: Vec<Heading>,
-    element: Option<Heading>,
+    titles: &Titles,
     times: &[(&str, NodeId)],
     dates: DateReader,
-    resolver: &Resolver,
 ) -> Metadata {
-    let sites = site_names(&candidates, resolver);
-    let authors = author::choose(candidates.authors, &candidates.author_urls, &sites);
-    let title = title::choose(&title::Titles { declared: candidates.title, element, headings, sites });
-    let published = choice::best_date(candidates.published);
+    let publisher = candidates.publisher.iter().map(|c| c.claim.value.name.as_str());
+    let known = author::Sites::new(titles.sites.iter().map(String::as_str).chain(publisher));
+    let authors = author::choose(candidates.authors, &candidates.author_urls, &known);
+    let titled = title::choose(titles, doc);
+    let published = choice::best_date(&candidates.published);
     let published = published.map(|claim| choice::restore_offset(claim, times, dates));
     let text = |field| best(field).map(|claim: Claim<String>| claim.located(doc));
+    let publisher = best(candidates.publisher);
+    let image = picture::choose(candidates.image, publisher.as_ref().map(|p| &p.value), &candidates.favicon);
+    let title = titled.title.map(|claim| claim.located(doc));
+    let headings: Vec<(NodeId, &str)> = titles.headings.iter().map(|h| (h.node, h.text.as_str())).collect();
+    let subtitle = subtitle::choose(candidates.subtitle, title.as_ref(), &headings, doc);
     Metadata {
-        title: title.map(|claim| claim.located(doc)),
-        alternative_titles: Vec::new(),
-        subtitle: text(candidates.subtitle),
+        title,
+        alternative_titles: titled.others.into_iter().map(|claim| claim.located(doc)).collect(),
+        subtitle: subtitle.map(|claim| claim.located(doc)),
         authors: authors.into_iter().map(|claim| claim.located(doc)).collect(),
         published: published.map(|claim| claim.located(doc)),
-        modified: choice::best_date(candidates.modified).map(|claim| claim.located(doc)),
+        modified: choice::best_date(&candidates.modified).map(|claim| claim.located(doc)),
         site: text(candidates.site),
-        publisher: best(candidates.publisher).map(|claim| claim.located(doc)),
+        publisher: publisher.map(|claim| claim.located(doc)),
         language: text(candidates.language),
         description: text(candidates.description),
         canonical_url: text(candidates.canonical_url),
         amp_url: text(candidates.amp_url),
         next_url: text(candidates.next_url),
         previous_url: text(candidates.previous_url),
-        image: best(candidates.image).map(|claim| claim.located(doc)),
+        image: image.map(|claim| claim.located(doc)),
         favicon: text(candidates.favicon),
         section: text(candidates.section),
         categories: distinct(candidates.categories, doc),
@@ -193,55 +263,144 @@ fn distinct(groups: Vec<Group<String>>, doc: &Document) -> Vec<Sourced<String>> 
 
 /// What the site is called: declared names, and the labels of its domain.
 fn site_names(candidates: &Candidates, resolver: &Resolver) -> Vec<String> {
-    let mut names: Vec<String> = candidates.site.iter().map(|c| c.claim.value.clone()).collect();
-    if let Some(domain) = resolver.page_url().and_then(url::Url::domain) {
-        let domain = domain.strip_prefix("www.").unwrap_or(domain);
-        names.push(domain.to_owned());
-        names.extend(domain.split('.').filter(|l| l.len() > 3).map(String::from));
-    }
-    names
+    let declared = candidates.site.iter().map(|c| c.claim.value.as_str());
+    declared.chain(domain_names(resolver)).map(String::from).collect()
 }
 
-/// Fills in what markup left open from the text a reader sees, once it is known which text is the story.
-pub fn add_visible(
+/// The page's domain and its labels that may be a name.
+fn domain_names(resolver: &Resolver) -> impl Iterator<Item = &str> {
+    let domain = resolver.page_url().and_then(url::Url::domain);
+    let domain = domain.map(|domain| domain.strip_prefix("www.").unwrap_or(domain));
+    domain.into_iter().chain(domain.into_iter().flat_map(|d| d.split('.').filter(|label| label.len() > 3)))
+}
+
+/// Fills in dates and authors that classes and elements tell right under the headline, when nothing else of the page is
+/// known.
+pub fn add_near_heading(
     metadata: &mut Metadata,
+    doc: &Document,
+    resolver: &Resolver,
+    now: Option<DateTime<FixedOffset>>,
+) {
+    let weak_authors = author::are_weak(metadata, resolver);
+    let undated = metadata.published.is_none();
+    let language = metadata.language.as_ref().map(|l| l.value.as_str());
+    let dates = DateReader::of_page(language, top_level_domain(resolver), now);
+    if (weak_authors || undated)
+        && let Some(heading) = doc.find(NodeId::DOCUMENT, Tag::H1)
+    {
+        let mut seen = visible::under_heading(doc, heading, dates);
+        if undated && let Some(published) = seen.published() {
+            metadata.published = Some(published.located(doc));
+        }
+        if metadata.modified.is_none() {
+            metadata.modified = seen.modified().map(|claim| claim.located(doc));
+        }
+        if weak_authors {
+            author::add_byline(metadata, doc, None, seen, resolver);
+        }
+        drop_unusable_urls(metadata);
+    }
+    if metadata.published.is_none() {
+        metadata.published = choice::url_date(metadata, resolver, dates).map(|claim| claim.located(doc));
+    }
+}
+
+/// Takes the first picture of the story for the lead image, if nothing declares one.
+pub(crate) fn add_picture(metadata: &mut Metadata, doc: &Document, found: Option<(NodeId, Image)>) {
+    if metadata.image.is_none()
+        && let Some((node, image)) = found
+    {
+        metadata.image = picture::of_story(doc, node, image).map(|claim| claim.located(doc));
+        drop_unusable_urls(metadata);
+    }
+}
+
+/// The title as a heading prints it, if one does: the place of the story is looked for by it.
+fn printed_title(metadata: &Metadata) -> Option<&str> {
+    let is_heading = |t: &&Sourced<String>| matches!(&t.source, Source::Element(name) if name == "h1");
+    let printed = metadata.title.iter().chain(&metadata.alternative_titles).find(is_heading);
+    printed.or(metadata.title.as_ref()).map(|title| title.value.as_str())
+}
+
+/// Fills in what markup left open from the text a reader sees, once it is known which text is the story, and weighs its
+/// dates against the declared ones.
+pub fn add_visible(
+    declared: &mut Declared,
     doc: &Document,
     segments: &Segments,
     selection: &Selection,
     resolver: &Resolver,
     now: Option<DateTime<FixedOffset>>,
 ) {
+    let metadata = &mut declared.metadata;
     title::cut_as_printed(metadata, segments);
     let weak_authors = author::are_weak(metadata, resolver);
-    let unlinked = metadata.authors.iter().any(|a| a.value.url.is_none());
-    let undated = metadata.published.as_ref().is_none_or(|d| d.value.day().is_none());
-    if metadata.title.is_some() && !weak_authors && !unlinked && !undated {
-        return;
-    }
-    if let Some(story) =
-        story::Story::find(doc, segments, selection, metadata.title.as_ref().map(|t| t.value.as_str()))
-    {
+    let language = metadata.language.as_ref().map(|l| l.value.as_str());
+    let dates = DateReader::of_page(language, top_level_domain(resolver), now);
+    let mut told = Told {
+        declared: std::mem::take(&mut declared.dates.published),
+        headed: Vec::new(),
+        printed: None,
+        url: None,
+    };
+    if let Some(story) = story::Story::find(doc, segments, selection, printed_title(metadata)) {
         if metadata.title.is_none() {
             metadata.title = visible::printed_title(segments, &story).map(|claim| claim.located(doc));
         }
-        if weak_authors || undated {
-            let language = metadata.language.as_ref().map(|l| l.value.as_str());
-            let dates = DateReader::new(Order::of(language, top_level_domain(resolver)), now);
-            let mut seen = visible::look(doc, segments, &story, dates);
-            if undated && let Some(published) = seen.published() {
-                metadata.published = Some(published.located(doc));
-            }
-            if metadata.modified.is_none() {
-                metadata.modified = seen.modified().map(|claim| claim.located(doc));
-            }
-            if weak_authors && let Some(credits) = seen.authors() {
-                metadata.authors = author::of_byline(doc, segments, &story, credits, resolver);
-            }
+        let mut seen = visible::look(doc, segments, &story, dates);
+        told.headed = seen.headed(doc);
+        told.printed = seen.published();
+        if told.printed.is_none() && told.declared.is_empty() {
+            told.printed = visible::labelled(doc, segments, dates);
+        }
+        if metadata.modified.is_none() {
+            metadata.modified = seen.modified().map(|claim| claim.located(doc));
+        }
+        if weak_authors {
+            author::add_byline(metadata, doc, Some((segments, &story)), seen, resolver);
         }
         author::add_box(metadata, doc, segments, &story, resolver);
-        drop_unprintable_urls(metadata);
+        drop_unusable_urls(metadata);
     }
-    if metadata.published.is_none() {
-        metadata.published = choice::url_date(metadata, resolver, now).map(|claim| claim.located(doc));
+    told.url = choice::url_date(metadata, resolver, dates);
+    let chosen = choice::best_date(&told.declared);
+    // By how it prints: instants are equal whatever their offsets.
+    let printed = |claim: &Claim<Timestamp>| claim.value.to_string();
+    let chosen_value = chosen.as_ref().map(printed);
+    // The offset that a `<time>` restored is not lost again.
+    let restored = metadata.published.take();
+    metadata.published = match told.published(chosen.as_ref(), dates) {
+        Some(claim) if chosen_value == Some(printed(&claim)) => restored,
+        claim => claim.map(|claim| claim.located(doc)),
+    };
+}
+
+/// The day of publication from where no reader looks, if nothing else told it: data in scripts, comments. `page` is the page, parsed with its scripts if they may tell it.
+pub fn add_hidden_date(
+    metadata: &mut Metadata,
+    page: &Document,
+    resolver: &Resolver,
+    now: Option<DateTime<FixedOffset>>,
+) {
+    let language = metadata.language.as_ref().map(|l| l.value.as_str());
+    let dates = DateReader::of_page(language, top_level_domain(resolver), now);
+    let title = metadata.title.as_ref().map(|t| t.value.as_str());
+    let claim = hidden_dates::published(page, title, dates).map(|claim| claim.located(page));
+    let Some(claim) = claim else { return };
+    // A month in the URL and another in a script: the script may speak of anything.
+    if metadata
+        .published
+        .as_ref()
+        .is_none_or(|known| claim.value.to_string().starts_with(&known.value.to_string()))
+    {
+        metadata.published = Some(claim);
     }
 }
+
+/// Whether the day of publication is still unknown.
+pub fn is_undated(metadata: &Metadata) -> bool {
+    metadata.published.as_ref().is_none_or(|d| d.value.day().is_none())
+}
+
+pub(crate) use hidden_dates::may_tell as scripts_may_tell_date;

@@ -1,10 +1,10 @@
-//! HTML elements that speak about the page -> candidates: `title`, `h1`, `html[lang]`, `link[rel]`, `a[rel=author]`.
+//! HTML elements that speak about the page -> candidates: `html[lang]`, `a[rel=author]`.
 
 use super::author::byline;
 use super::candidates::{Candidates, Claim, Place, offer_read, offer_to_group};
-use super::collect::{Found, has_token};
+use super::collect::Found;
 use super::text::{collapse, plain};
-use crate::article::{Author, LeadImage, Source};
+use crate::article::{Author, Source};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::resolve::Resolver;
 
@@ -17,22 +17,12 @@ pub(super) fn candidates(doc: &Document, found: &Found<'_>, resolver: &Resolver,
         let place = Place::new(Source::Element("html[lang]".into()), doc.find(NodeId::DOCUMENT, Tag::Html));
         offer_read(&mut out.language, 10, language_tag(lang), lang, place);
     }
-    for link in &found.links {
-        let place = |rel: &str| Place::new(Source::Link(rel.into()), link.node);
-        if has_token(Some(link.rel), "canonical") {
-            let url = canonical(link.href, resolver);
-            offer_read(&mut out.canonical_url, 10, url, link.href, place("canonical"));
-        } else if has_token(Some(link.rel), "image_src") {
-            let image = resolver.image(link.href.trim()).map(LeadImage::at);
-            offer_read(&mut out.image, 30, image, link.href, place("image_src"));
-        }
-    }
     // More than a handful of author links is a list of posts.
     if found.author_links.len() <= 6 {
         let mut seen: Vec<String> = Vec::new();
         for &link in &found.author_links {
             let text = collapse(&doc.text_content(link));
-            let names = byline::visible_names(&text);
+            let names = byline::marked_names(&text);
             let url =
                 doc.attr(link, &html5ever::local_name!("href")).and_then(|href| resolver.link(href.trim()));
             let [name] = names.as_slice() else { continue };
@@ -74,12 +64,6 @@ pub(super) fn language_tag(raw: &str) -> Option<String> {
         }
     }
     Some(out)
-}
-
-/// A URL the page gives itself: absolute and of the web.
-pub(super) fn canonical(raw: &str, resolver: &Resolver) -> Option<String> {
-    let url = resolver.link(raw.trim()).or_else(|| url::Url::parse(raw.trim()).ok().map(String::from))?;
-    (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
 }
 
 /// The keywords of a list between commas, or semicolons.

@@ -2,7 +2,7 @@
 
 use super::author::byline;
 use super::text::folded;
-use crate::dom::{Document, Tag};
+use crate::dom::{Document, Kind, Tag};
 use crate::segment::Segments;
 use crate::select::Selection;
 
@@ -77,6 +77,16 @@ impl Story {
         (self.start()..=end).contains(&at)
     }
 
+    /// Whether what begins at this segment stands behind a headline and before the first text of its story.
+    pub(super) fn is_between(&self, at: usize) -> bool {
+        self.headline.is_some_and(|h| at > h && at <= self.first)
+    }
+
+    /// Whether what begins at this segment is one of the two lines above the headline.
+    pub(super) fn is_right_above_headline(&self, at: usize) -> bool {
+        self.headline.is_some_and(|h| at < h && at + 2 >= h)
+    }
+
     /// Whether this stands before the headline in the block that is the headline's own.
     pub(super) fn above_headline(&self, at: usize) -> bool {
         self.block_start.is_some_and(|start| at >= start) && self.headline.is_some_and(|h| at < h)
@@ -111,6 +121,10 @@ fn title_block(doc: &Document, segments: &Segments, headline: usize) -> Option<u
         }
         let (mut first, mut count, mut chars, mut last) = (None, 0, 0, None);
         for node in doc.descendants(block) {
+            // Of an element, the same table tells its container.
+            if doc.kind(node) != Kind::Text {
+                continue;
+            }
             let Some(i) = segments.of(node).filter(|&i| last != Some(i)) else { continue };
             last = Some(i);
             first = first.or(Some(i));

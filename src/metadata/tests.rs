@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 
-use crate::article::{Author, Metadata, Source, Timestamp};
+use crate::article::{Author, AuthorKind, Metadata, Source, Timestamp};
 use crate::{Extractor, Page};
 
 const STORY: &str = "<p>The harbour bridge opened to traffic again on Monday, two years after the flood that took its middle \
@@ -128,7 +128,10 @@ fn an_author_box_names_the_author() {
          class='td-author-description'>Asif Shahid brings twenty-five years of journalism experience to his role as the editor.</div>\
          </div></div><div class='comments'><div class='comment-author vcard'><cite class='fn'>Pat Reader</cite></div></div>"
     );
-    let expected = linked("Asif Shahid", "https://defencetalks.com/");
+    let expected = Author {
+        image: Some("https://daily.example.org/world/a.jpg".into()),
+        ..linked("Asif Shahid", "https://defencetalks.com/")
+    };
     assert_eq!(author(&metadata(&html)), Some(&expected));
 }
 
@@ -286,4 +289,503 @@ fn no_url_steers_a_terminal() {
         let found = Extractor::new().extract(Page::html(&html)).unwrap().metadata;
         assert_eq!(found.image, None);
     }
+}
+
+fn page(byline: &str, tail: &str) -> String {
+    format!(
+        "<title>Bridge reopens after flood</title><h1>Bridge reopens after flood</h1>{byline}{STORY}{tail}"
+    )
+}
+
+fn authors(html: &str) -> Vec<String> {
+    metadata(html).authors.into_iter().map(|a| a.value.name).collect()
+}
+
+#[test]
+fn json_ld_tells_kind_and_picture_of_an_author() {
+    let html = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"Jane Doe\",\
+        \"url\":\"https://daily.example.org/jane\",\"image\":{\"url\":\"/jane.jpg\"}},{\"@type\":\"Organization\",\"name\":\"Harbour, Sons and Partners\"}]}</script>";
+    let metadata = metadata(html);
+    let found: Vec<(&str, Option<&str>, AuthorKind)> = metadata
+        .authors
+        .iter()
+        .map(|a| (a.value.name.as_str(), a.value.image.as_deref(), a.value.kind))
+        .collect();
+    let expected = [
+        ("Jane Doe", Some("https://daily.example.org/jane.jpg"), AuthorKind::Person),
+        ("Harbour, Sons and Partners", None, AuthorKind::Organisation),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_sites_name_and_a_newsroom_are_organisations() {
+    for (name, site) in
+        [("The Daily", "The Daily"), ("Staff Reporters Desk", "X"), ("Reuters", "X"), ("新華社", "X")]
+    {
+        let html = format!(
+            "<meta property='og:site_name' content='{site}'><meta name=author content='{name}'>{STORY}"
+        );
+        assert_eq!(author(&metadata(&html)).map(|a| a.kind), Some(AuthorKind::Organisation), "{name}");
+    }
+}
+
+#[test]
+fn a_person_in_a_meta_tag_beats_the_publisher_in_json_ld() {
+    let html = "<meta name=author content='Jane Doe'><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\
+        \"author\":{\"@type\":\"Organization\",\"name\":\"The Daily\"}}</script>";
+    assert_eq!(authors(html), ["Jane Doe"]);
+}
+
+#[test]
+fn a_login_gives_way_to_the_full_name_by_the_headline() {
+    let html = format!(
+        "<meta name=author content=jdoe42>{}",
+        page("<p class=author>By <a href=/author/jd>Jane Doe</a></p>", "")
+    );
+    assert_eq!(authors(&html), ["Jane Doe"]);
+    let other = format!("<meta name=author content=jdoe42>{}", page("", "<p>Photo by Pat Reader</p>"));
+    assert_eq!(authors(&other), ["jdoe42"]);
+}
+
+#[test]
+fn marked_elements_name_authors() {
+    for (markup, source) in [
+        ("<span property='schema:author'>Jane Doe</span>", Source::Rdfa("schema:author".into())),
+        (
+            "<a class='p-author h-card' href=/jane><img src=/jane.jpg alt=''>Jane Doe</a>",
+            Source::Element("p-author".into()),
+        ),
+        ("<a rel=author href=/jane>Jane Doe</a>", Source::Element("a[rel=author]".into())),
+        ("<address class=byline>By <span>Jane Doe</span><span>June 3, 2025</span></address>", Source::Text),
+    ] {
+        let metadata = metadata(&page(markup, ""));
+        assert_eq!(author(&metadata).map(|a| a.name.as_str()), Some("Jane Doe"), "{markup}");
+        assert_eq!(metadata.authors.first().map(|a| a.source.clone()), Some(source), "{markup}");
+    }
+}
+
+#[test]
+fn an_h_card_brings_its_picture() {
+    let html = page("<a class='p-author h-card' href=/jane><img src=/jane.jpg alt=''>Jane Doe</a>", "");
+    assert_eq!(
+        author(&metadata(&html)).and_then(|a| a.image.clone()).as_deref(),
+        Some("https://daily.example.org/jane.jpg")
+    );
+}
+
+#[test]
+fn an_author_box_brings_its_picture() {
+    let html = format!(
+        "<meta name=author content='Jane Doe'>{}",
+        page(
+            "",
+            "<div class=author-box><img src=/jane.jpg><h4>Jane Doe</h4><p>Jane writes about water.</p></div>"
+        )
+    );
+    assert_eq!(
+        author(&metadata(&html)).and_then(|a| a.image.clone()).as_deref(),
+        Some("https://daily.example.org/jane.jpg")
+    );
+}
+
+#[test]
+fn authors_side_by_side_are_all_named() {
+    let html = page(
+        "<div><span class=author-name>Jane Doe</span> <span class=author-name>John Roe</span></div>",
+        "",
+    );
+    assert_eq!(authors(&html), ["Jane Doe", "John Roe"]);
+}
+
+#[test]
+fn accents_do_not_make_two_authors_of_one() {
+    let html = "<meta name=author content='Gábor Munier, Gabor Munier'>";
+    assert_eq!(authors(html), ["Gábor Munier"]);
+}
+
+#[test]
+fn who_began_a_thread_is_its_author() {
+    let post = |user: &str| {
+        format!(
+            "<div class=post><a class=username href=/u/{user}>{user}</a><div class=content>{STORY}</div></div>"
+        )
+    };
+    assert_eq!(authors(&page("", &(post("sean_g") + &post("b.scherer")))), ["sean_g"]);
+}
+
+#[test]
+fn people_in_pictures_comments_and_testimonials_are_no_authors() {
+    for other in [
+        "<figure><img src=a.jpg><figcaption class=author>Pat Reader</figcaption></figure>",
+        "<p>Photography by Pat Reader</p>",
+        "<div class=comments><span property=author>Pat Reader</span></div>",
+        "<div class=testimonial><span class=author>Pat Reader</span></div>",
+    ] {
+        assert_eq!(authors(&page(other, other)), Vec::<String>::new(), "{other}");
+    }
+}
+
+#[test]
+fn chinese_texts_are_signed_at_their_end() {
+    let story = "<p>".to_owned()
+        + &"大桥周一重新通车，距离洪水冲垮中间桥跨已经过去两年，老城区与医院之间的道路恢复畅通。".repeat(4);
+    for end in [
+        "（记者 王小明）",
+        "（王小明 上海报道）",
+        "<p>责任编辑：王小明",
+        "<p>文：王小明",
+        "<p>（本报记者王小明）",
+    ] {
+        let html = format!("<title>大桥重新通车</title><h1>大桥重新通车</h1>{story}</p>{story}{end}</p>");
+        assert_eq!(authors(&html), ["王小明"], "{end}");
+    }
+}
+
+fn values(list: &[crate::Sourced<String>]) -> Vec<&str> {
+    list.iter().map(|item| item.value.as_str()).collect()
+}
+
+fn value<T: Clone>(field: Option<&crate::Sourced<T>>) -> Option<T> {
+    field.map(|f| f.value.clone())
+}
+
+#[test]
+fn other_titles_are_told_once_and_bounded() {
+    let many: Vec<String> =
+        (0..30).map(|i| format!("<meta name=title content='Bridge story {i}'>")).collect();
+    let many = many.concat();
+    let html = format!(
+        "<title>Bridge reopens after flood | The Daily</title><meta property='og:title' content='The bridge is back'>\
+         <meta name='twitter:title' content='THE BRIDGE IS BACK!'>{many}<h1>Bridge reopens after flood</h1>{STORY}"
+    );
+    let found = metadata(&html);
+    let others = values(&found.alternative_titles);
+    assert_eq!(value(found.title.as_ref()).as_deref(), Some("Bridge reopens after flood"));
+    assert!(others.len() <= 10);
+    let back: Vec<_> = others.iter().filter(|t| t.to_lowercase().starts_with("the bridge is back")).collect();
+    assert_eq!(back.len(), 1, "{others:?}");
+}
+
+#[test]
+fn a_button_or_icon_in_the_headline_is_no_part_of_it() {
+    let html = format!(
+        "<h1>Bridge reopens after flood<button>Copy link</button><svg><title>Share</title></svg></h1>{STORY}"
+    );
+    assert_eq!(title(&html).as_deref(), Some("Bridge reopens after flood"));
+}
+
+#[test]
+fn the_dek_is_told_by_markup_class_or_role_and_is_not_the_title_again() {
+    let page = |head: &str, under: &str| {
+        value(
+            metadata(&format!(
+                "{head}<title>Bridge reopens</title><article><h1>Bridge reopens</h1>{under}{STORY}</article>"
+            ))
+            .subtitle
+            .as_ref(),
+        )
+    };
+    let dek = Some("Two years after the flood, the old town is whole again".to_owned());
+    let ld = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge reopens",
+        "alternativeHeadline":"Two years after the flood, the old town is whole again"}</script>"#;
+    assert_eq!(page(ld, ""), dek);
+    for class in ["class='article__dek'", "class=standfirst", "class='sub-title'", "role='doc-subtitle'"] {
+        let under = format!("<p {class}>Two years after the flood, the old town is whole again</p>");
+        assert_eq!(page("", &under), dek, "{class}");
+    }
+    assert_eq!(page("", "<p class=dek>Bridge reopens</p>"), None);
+    assert_eq!(page("", "<p class=intro>By Jane Doe and Ann Poe</p>"), None);
+    assert_eq!(page("", "<p>Two years after the flood, the old town is whole again</p>"), None);
+}
+
+#[test]
+fn json_ld_tells_publisher_image_access_comments_licence_and_sections() {
+    let html = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Bridge reopens","publisher":{{"@type":"Organization",
+        "name":"The Daily","url":"https://daily.example.org/","logo":{{"url":"https://daily.example.org/brand.png"}}}},
+        "image":["https://daily.example.org/brand.png",{{"@type":"ImageObject","url":"/b.jpg","width":"1200px","height":{{"value":630}}}}],
+        "isAccessibleForFree":"http://schema.org/False","articleSection":["World","Bridges"],
+        "interactionStatistic":[{{"interactionType":{{"@type":"LikeAction"}},"userInteractionCount":9}},
+        {{"interactionType":"https://schema.org/CommentAction","userInteractionCount":"12"}}],
+        "license":"https://creativecommons.org/licenses/by/4.0/"}}</script><h1>Bridge reopens</h1>{STORY}"#
+    );
+    let found = metadata(&html);
+    let publisher = value(found.publisher.as_ref()).unwrap();
+    assert_eq!(publisher.name, "The Daily");
+    assert_eq!(publisher.url.as_deref(), Some("https://daily.example.org/"));
+    assert_eq!(publisher.logo.as_deref(), Some("https://daily.example.org/brand.png"));
+    let image = value(found.image.as_ref()).unwrap();
+    assert_eq!(
+        (image.url.as_str(), image.width, image.height),
+        ("https://daily.example.org/b.jpg", Some(1200), Some(630))
+    );
+    assert_eq!(value(found.accessible_for_free.as_ref()), Some(false));
+    assert_eq!(value(found.comment_count.as_ref()), Some(12));
+    assert_eq!(values(&found.categories), ["World", "Bridges"]);
+    assert_eq!(
+        value(found.licence.as_ref()).as_deref(),
+        Some("https://creativecommons.org/licenses/by/4.0/")
+    );
+}
+
+#[test]
+fn links_tell_where_they_lead() {
+    let html = format!(
+        "<link rel=amphtml href=/amp><link rel='shortcut icon' href=/f.ico><link rel=icon sizes=192x192 href=/192.png>\
+         <link rel=next href=/world/bridge/2><link rel=prev href=/world/ferry><link rel=license href=/terms>\
+         <nav class=breadcrumbs><a href=/>Home</a><a href=/world>World</a><a href=/world/bridges>Bridges</a></nav>\
+         <h1>Bridge reopens</h1><a href='#comments'>1,204 comments</a><a href='/other#comments'>7 comments</a>{STORY}\
+         <p><a rel=tag href=/tag/flood>#flood</a>, <a rel=tag href=/tag/Flood>Flood</a> <a rel=tag href=/tag/pier>pier</a></p>\
+         <aside><a rel=tag href=/tag/cats>cats</a></aside>"
+    );
+    let found = metadata(&html);
+    let url = |field: &Option<crate::Sourced<String>>| value(field.as_ref()).unwrap_or_default();
+    assert_eq!(url(&found.amp_url), "https://daily.example.org/amp");
+    assert_eq!(url(&found.favicon), "https://daily.example.org/192.png");
+    assert_eq!(url(&found.next_url), "https://daily.example.org/world/bridge/2");
+    assert_eq!(found.previous_url, None);
+    assert_eq!(url(&found.licence), "https://daily.example.org/terms");
+    assert_eq!(values(&found.categories), ["World", "Bridges"]);
+    assert_eq!(values(&found.tags), ["flood", "pier"]);
+    assert_eq!(value(found.comment_count.as_ref()), Some(1204));
+}
+
+#[test]
+fn a_creative_commons_link_counts_where_words_say_so() {
+    let licence =
+        |link: &str| value(metadata(&format!("<h1>Bridge reopens</h1>{STORY}{link}")).licence.as_ref());
+    let cc = "https://creativecommons.org/licenses/by/2.0/";
+    assert_eq!(licence(&format!("<p>Text under a <a href='{cc}'>licence</a></p>")).as_deref(), Some(cc));
+    assert_eq!(licence(&format!("<p>Photo: Ann Poe, <a href='{cc}'>CC BY 2.0</a></p>")), None);
+    assert_eq!(
+        licence(&format!("<figure><figcaption>Licence: <a href='{cc}'>CC</a></figcaption></figure>")),
+        None
+    );
+}
+
+#[test]
+fn the_access_tier_is_read() {
+    let free = |tier: &str| {
+        let html =
+            format!("<meta property='article:content_tier' content='{tier}'><h1>Bridge reopens</h1>{STORY}");
+        value(metadata(&html).accessible_for_free.as_ref())
+    };
+    assert_eq!(
+        [free("free"), free("metered"), free("locked"), free("x")],
+        [Some(true), Some(false), Some(false), None]
+    );
+}
+
+#[test]
+fn the_storys_first_large_picture_stands_in_for_an_undeclared_one() {
+    let page = |size: &str| {
+        let figure = format!("<figure><img src=/bridge.jpg alt='The bridge' {size}></figure>");
+        metadata(&format!(
+            "<title>Bridge</title><article><h1>Bridge reopens</h1>{STORY}{figure}{STORY}</article>"
+        ))
+        .image
+    };
+    let image = page("width=800").unwrap().value;
+    assert_eq!(
+        (image.url.as_str(), image.alt.as_deref()),
+        ("https://daily.example.org/bridge.jpg", Some("The bridge"))
+    );
+    assert_eq!(page("width=80"), None);
+}
+
+#[test]
+fn the_sites_picture_is_not_the_articles() {
+    let html =
+        format!("<meta property=og:image content=/default-share-image.png><h1>Bridge reopens</h1>{STORY}");
+    assert_eq!(metadata(&html).image, None);
+}
+
+#[test]
+fn rdfa_of_the_article_is_read_and_that_of_comments_is_not() {
+    let html = format!(
+        "<div vocab='https://schema.org/' typeof='Article'><h1 property='headline'>Bridge reopens</h1><span property='author'>Jane Doe\
+         </span><time property='schema:datePublished' datetime='2025-06-03'>June 3</time>\
+         <meta property='description' content='The bridge is open.'><img property='image' src='/b.jpg'>{STORY}<div typeof='Comment'>\
+         <span property='author'>Pat Reader</span><time property='datePublished' datetime='2025-06-04'>June 4</time></div></div>"
+    );
+    let found = metadata(&html);
+    assert_eq!(found.authors.iter().map(|a| a.value.name.as_str()).collect::<Vec<_>>(), ["Jane Doe"]);
+    assert_eq!(published(&found).as_deref(), Some("2025-06-03"));
+    assert_eq!(
+        value(found.image.as_ref()).map(|i| i.url).as_deref(),
+        Some("https://daily.example.org/b.jpg")
+    );
+}
+
+#[test]
+fn json_ld_blocks_that_disagree_are_told_apart_by_the_page() {
+    let html = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Ferry late","author":"Ann Poe"}}</script>
+        <script type="application/ld+json">{{"@type":"NewsArticle","headline":"Bridge reopens after flood","author":"Jane Doe"}}</script>
+        <script type="application/ld+json">not json at all</script><h1>Bridge reopens after flood</h1>{STORY}"#
+    );
+    assert_eq!(author(&metadata(&html)).map(|p| p.name.as_str()), Some("Jane Doe"));
+}
+
+#[test]
+fn json_ld_is_read_64_levels_deep() {
+    let block =
+        format!(r#"{}{{"@type":"NewsArticle","author":"Jane Doe"}}{}"#, "[".repeat(64), "]".repeat(64));
+    let html = format!("<script type='application/ld+json'>{block}</script><h1>Bridge reopens</h1>{STORY}");
+    assert_eq!(author(&metadata(&html)).map(|p| p.name.as_str()), Some("Jane Doe"));
+}
+
+#[test]
+fn metadata_alone_is_what_extraction_finds_declared() {
+    let html = format!(
+        "<title>Bridge reopens after flood | The Daily</title><meta property='og:site_name' content='The Daily'><h1>Bridge reopens after \
+         flood</h1><div class=byline>By <a rel=author href=/jane>Jane Doe</a></div><time datetime='2025-06-03'>June 3</time>{STORY}"
+    );
+    let quick =
+        Extractor::new().metadata(Page::html(&html).url("https://daily.example.org/world/bridge")).unwrap();
+    assert_eq!(quick.title.as_ref().map(|t| t.value.as_str()), Some("Bridge reopens after flood"));
+    assert_eq!(author(&quick), Some(&linked("Jane Doe", "https://daily.example.org/jane")));
+    assert_eq!(published(&quick).as_deref(), Some("2025-06-03"));
+}
+
+/// The date of publication of a page with this in its head, and this between headline and story.
+fn published_of(head: &str, line: &str) -> Option<(String, Source)> {
+    let html = format!(
+        "<title>Bridge reopens after flood</title>{head}<div><h1>Bridge reopens after flood</h1>{line}{STORY}</div>"
+    );
+    metadata(&html).published.map(|d| (d.value.to_string(), d.source))
+}
+
+#[test]
+fn rdfa_of_the_storys_own_item_dates_it() {
+    let html = format!(
+        "<div typeof='schema:Article'><h1 property='schema:headline'>Bridge reopens</h1><span property='schema:datePublished' \
+         content='2025-06-03T09:30:00+02:00'>Tuesday</span>{STORY}<div typeof='schema:Comment'><span \
+         property='schema:datePublished' content='2025-06-04'></span></div></div>\
+         <div typeof='schema:Article'><span property='schema:datePublished' content='2025-06-01'></span></div>"
+    );
+    let dated = metadata(&html).published.unwrap();
+    assert_eq!(dated.value.to_string(), "2025-06-03T09:30:00+02:00");
+    assert_eq!(dated.source, Source::Rdfa("schema:datePublished".into()));
+    let listing =
+        "<div typeof='schema:Article'><i property='schema:datePublished' content='2025-06-01'></i></div>"
+            .repeat(2);
+    assert_eq!(published_of("", &listing), None);
+}
+
+#[test]
+fn data_in_scripts_dates_a_page_that_says_it_nowhere_else() {
+    let script = |data: &str| published_of(&format!("<script>{data}</script>"), "");
+    let told = |day: &str, key: &str| Some((day.to_owned(), Source::Script(key.into())));
+    assert_eq!(script(r#"var a={"datePublished":"2025-06-03"}"#), told("2025-06-03", "datePublished"));
+    assert_eq!(
+        script(r#"self.push("{\"publishedAt\":\"2025-06-03T10:00:00Z\"}")"#),
+        told("2025-06-03T10:00:00Z", "publishedAt")
+    );
+    assert_eq!(script("set('publish_date', '20250603')"), told("2025-06-03", "publish_date"));
+    assert_eq!(
+        script("x={published_time:1748944800000,a:1}"),
+        told("2025-06-03T10:00:00Z", "published_time")
+    );
+    // Not of publication, or not of this page.
+    assert_eq!(
+        script(
+            r#"{"publisherSince":"2025-06-03","lastPublished":"2025-06-02","unpublishDate":"2025-06-01"}"#
+        ),
+        None
+    );
+    assert_eq!(script(r#"[{"publishedAt":"2025-06-03"},{"publishedAt":"2025-06-01"}]"#), None);
+    assert_eq!(
+        script(
+            r#"[{"title":"Bridge reopens after flood","publishedAt":"2025-06-03"},{"publishedAt":"2025-06-01"}]"#
+        ),
+        told("2025-06-03", "publishedAt")
+    );
+    let declared = r#"<meta property="article:published_time" content="2025-05-01"><script>{"datePublished":"2025-06-03"}</script>"#;
+    assert_eq!(published_of(declared, "").map(|(day, _)| day).as_deref(), Some("2025-05-01"));
+}
+
+#[test]
+fn comments_tell_when_a_page_was_published_but_not_by_the_clock_of_a_cache() {
+    assert_eq!(
+        published_of("", "<!-- Published on 3 June 2025 by the desk -->"),
+        Some(("2025-06-03".into(), Source::Comment))
+    );
+    assert_eq!(published_of("", "<!-- Last Published: Tue Jun 3 2025 13:44:18 GMT+0000 -->"), None);
+    assert_eq!(published_of("", "<!-- Cached page generated by a plug-in on 2025-06-13 10:00:00 -->"), None);
+}
+
+#[test]
+fn a_month_hides_no_day() {
+    let html = format!("<title>Bridge reopens</title><h1>Bridge reopens</h1><p>June 3, 2025</p>{STORY}");
+    let now = DateTime::parse_from_rfc3339("2025-06-14T12:00:00+00:00").unwrap();
+    let page = Page::html(&html).url("https://daily.example.org/2025/06/bridge").now(now);
+    assert_eq!(published(&Extractor::new().extract(page).unwrap().metadata).as_deref(), Some("2025-06-03"));
+}
+
+#[test]
+fn utc_becomes_the_pages_own_time_where_it_tells() {
+    let head = "<meta property='article:published_time' content='2025-06-04T01:30:00Z'>";
+    let day = |head: &str, line: &str| published_of(head, line).map(|(day, _)| day);
+    assert_eq!(day(head, "").as_deref(), Some("2025-06-04T01:30:00Z"));
+    let clock = format!("{head}<meta name='sailthru.date' content='June 3, 2025 9:30 PM'>");
+    assert_eq!(day(&clock, "").as_deref(), Some("2025-06-03T21:30:00-04:00"));
+    assert_eq!(day(head, "<p>June 3, 2025</p>").as_deref(), Some("2025-06-03"));
+    // Another day is another date, not another zone.
+    assert_eq!(day(head, "<p>June 6, 2025</p>").as_deref(), Some("2025-06-04T01:30:00Z"));
+}
+
+#[test]
+fn a_date_printed_by_the_headline_wins_if_it_is_earlier_than_the_declared_one() {
+    let head = "<meta property='article:published_time' content='2025-06-10T08:00:00+02:00'>";
+    let day = |line: &str| published_of(head, line).map(|(day, _)| day.chars().take(10).collect::<String>());
+    assert_eq!(day("<p class='date'>August 25, 2024</p>").as_deref(), Some("2024-08-25"));
+    // Of something else: a writer, a quoted post, an event, an update.
+    for line in [
+        "<dl><dt>Joined</dt><dd>Nov 4, 2011</dd></dl>",
+        "<blockquote><time datetime='2024-03-12'>Mar 12, 2024</time></blockquote>",
+        "<p>Last visit: August 25, 2024</p>",
+        "<p>The first bridge was opened by the king on August 25, 1994</p>",
+        "<p>Updated June 12, 2025</p>",
+    ] {
+        assert_eq!(day(line).as_deref(), Some("2025-06-10"), "{line}");
+    }
+}
+
+#[test]
+fn day_and_month_are_told_apart_by_another_date_of_the_page() {
+    let head = "<meta name='date' content='11/01/2023 12:43:42'>";
+    let day = |line: &str| published_of(head, line).map(|(day, _)| day);
+    assert_eq!(day("").as_deref(), Some("2023-11-01T12:43:42"));
+    assert_eq!(day("<p>11 January 2023</p>").as_deref(), Some("2023-01-11T12:43:42"));
+}
+
+#[test]
+fn how_long_ago_counts_from_when_the_page_was_fetched() {
+    let html = format!(
+        "<html lang=de><title>Bridge reopens</title><h1>Bridge reopens</h1><p class=date>vor 3 Tagen</p>{STORY}"
+    );
+    assert_eq!(published(&metadata(&html)).as_deref(), Some("2025-06-11"));
+    assert_eq!(Extractor::new().extract(Page::html(&html)).unwrap().metadata.published, None);
+}
+
+#[test]
+fn a_question_is_dated_by_itself_not_by_its_answers() {
+    let html = format!(
+        "<div itemscope itemtype='https://schema.org/QAPage'><div itemprop=mainEntity itemscope itemtype='https://schema.org/Question'>\
+         <h1 itemprop=name>How do bridges reopen?</h1><time itemprop=dateCreated datetime='2025-05-01T10:00:00Z'>May</time>{STORY}\
+         <div itemprop=suggestedAnswer itemscope itemtype='https://schema.org/Answer'><p>They are repaired first.</p>\
+         <time itemprop=dateCreated datetime='2025-06-02T10:00:00Z'>June</time></div></div></div>"
+    );
+    assert_eq!(published(&metadata(&html)).as_deref(), Some("2025-05-01T10:00:00Z"));
+}
+
+#[test]
+fn a_line_that_calls_itself_the_date_of_publication_counts_wherever_it_stands() {
+    let html = format!(
+        "<title>Bridge reopens</title><h1>Bridge reopens</h1>{STORY}<div class=sidebar><h4>Published</h4><p>June 3, 2025</p><h4>Reviewed</h4>\
+         <p>June 9, 2025</p></div>"
+    );
+    assert_eq!(published(&metadata(&html)).as_deref(), Some("2025-06-03"));
 }

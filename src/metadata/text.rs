@@ -16,7 +16,9 @@ pub(super) fn plain(raw: &str) -> Option<String> {
     let decoded;
     let mut text = raw;
     if text.contains('&') {
-        decoded = decode_entities(text);
+        let once = decode_entities(text);
+        // Numbers are never meant to be read: what is left of them was escaped three times.
+        decoded = if once.contains("&#") { decode_entities(&once) } else { once };
         text = &decoded;
     }
     let stripped;

@@ -5,7 +5,10 @@
 
 use std::fmt::{self, Write};
 
-use crate::article::{Article, Block, Cell, Figure, Image, Inline, List, Table};
+use super::digits;
+use crate::article::{
+    Article, Block, Cell, Embed, EmbedKind, Figure, Image, Inline, Item, List, Note, Table,
+};
 use crate::resolve::{safe_image, safe_link};
 
 /// Writes the article as an HTML fragment, each block on a line of its own.
@@ -14,11 +17,15 @@ use crate::resolve::{safe_image, safe_link};
 ///
 /// Only those of `out`.
 pub fn write(article: &Article, out: &mut impl Write) -> fmt::Result {
-    Html { out }.blocks(&article.blocks)
+    let mut html = Html { out, referred: Vec::new() };
+    html.blocks(&article.blocks)?;
+    html.notes(&article.notes)
 }
 
 struct Html<'a, W: Write> {
     out: &'a mut W,
+    /// Labels of the notes referred to so far.
+    referred: Vec<String>,
 }
 
 impl<W: Write> Html<'_, W> {
@@ -61,6 +68,25 @@ impl<W: Write> Html<'_, W> {
                 self.blocks(blocks)?;
                 self.raw("</blockquote>")
             }
+            Block::Details(details) => {
+                self.raw("<details>\n")?;
+                self.element("summary", &details.summary)?;
+                self.raw("\n")?;
+                self.blocks(&details.blocks)?;
+                self.raw("</details>")
+            }
+            Block::Embed(embed) => self.embed(embed),
+            Block::Callout(callout) => {
+                let kind: String = callout.kind.chars().filter(char::is_ascii_alphabetic).collect();
+                writeln!(self.out, "<aside class=\"callout callout-{kind}\">")?;
+                if !callout.title.is_empty() {
+                    self.raw("<p class=\"callout-title\">")?;
+                    self.inlines(&callout.title, false)?;
+                    self.raw("</p>\n")?;
+                }
+                self.blocks(&callout.blocks)?;
+                self.raw("</aside>")
+            }
             Block::Code { language, text } => {
                 self.raw("<pre><code")?;
                 if let Some(language) = language {
@@ -74,8 +100,39 @@ impl<W: Write> Html<'_, W> {
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Math(tex) => {
+                self.raw("<div class=\"math\">\\[")?;
+                self.text(tex)?;
+                self.raw("\\]</div>")
+            }
             Block::Rule => self.raw("<hr>"),
         }
+    }
+
+    fn notes(&mut self, notes: &[Note]) -> fmt::Result {
+        if notes.is_empty() {
+            return Ok(());
+        }
+        self.raw("<section class=\"footnotes\">\n<ol>\n")?;
+        for note in notes {
+            let number = digits(&note.label);
+            write!(self.out, "<li id=\"fn-{number}\" value=\"{number}\">")?;
+            self.content(&note.blocks)?;
+            self.raw("</li>\n")?;
+        }
+        self.raw("</ol>\n</section>\n")
+    }
+
+    /// A reference to a note; the first one can be led back to.
+    fn note_reference(&mut self, label: &str) -> fmt::Result {
+        let number = digits(label);
+        let first = !self.referred.contains(&number);
+        write!(self.out, "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\"")?;
+        if first {
+            write!(self.out, " id=\"fnref-{number}\"")?;
+            self.referred.push(number.clone());
+        }
+        write!(self.out, ">{number}</a></sup>")
     }
 
     fn element(&mut self, name: &str, content: &[Inline]) -> fmt::Result {
@@ -118,8 +175,19 @@ impl<W: Write> Html<'_, W> {
                 "ul"
             }
         };
-        list.items.iter().try_for_each(|item| self.container("li", item))?;
+        list.items.iter().try_for_each(|item| self.item(item))?;
         write!(self.out, "</{name}>")
+    }
+
+    fn item(&mut self, item: &Item) -> fmt::Result {
+        self.raw("<li>")?;
+        match item.done {
+            Some(true) => self.raw("☑ ")?,
+            Some(false) => self.raw("☐ ")?,
+            None => {}
+        }
+        self.content(&item.blocks)?;
+        self.raw("</li>\n")
     }
 
     fn table(&mut self, table: &Table) -> fmt::Result {
@@ -161,11 +229,37 @@ impl<W: Write> Html<'_, W> {
 
     fn figure(&mut self, figure: &Figure) -> fmt::Result {
         self.raw("<figure>")?;
-        figure.images.iter().try_for_each(|image| self.image(image))?;
+        for image in &figure.images {
+            let link = image.link.as_deref().and_then(safe_link);
+            if let Some(url) = &link {
+                self.raw("<a")?;
+                self.attribute("href", url)?;
+                self.raw(">")?;
+            }
+            self.image(image)?;
+            if link.is_some() {
+                self.raw("</a>")?;
+            }
+        }
         if !figure.caption.is_empty() {
             self.element("figcaption", &figure.caption)?;
         }
         self.raw("</figure>")
+    }
+
+    /// A link: a frame or player would run what its site sends.
+    fn embed(&mut self, embed: &Embed) -> fmt::Result {
+        let Some(url) = safe_link(&embed.url) else { return Ok(()) };
+        let kind = match embed.kind {
+            EmbedKind::Video => "video",
+            EmbedKind::Audio => "audio",
+            EmbedKind::Page => "page",
+        };
+        write!(self.out, "<p class=\"embed embed-{kind}\"><a")?;
+        self.attribute("href", &url)?;
+        self.raw(">")?;
+        self.text(super::embed_title(embed))?;
+        self.raw("</a></p>")
     }
 
     fn image(&mut self, image: &Image) -> fmt::Result {
@@ -190,6 +284,12 @@ impl<W: Write> Html<'_, W> {
                 self.raw("<code>")?;
                 self.text(text)?;
                 return self.raw("</code>");
+            }
+            Inline::NoteReference(label) => return self.note_reference(label),
+            Inline::Math(tex) => {
+                self.raw("<span class=\"math\">\\(")?;
+                self.text(tex)?;
+                return self.raw("\\)</span>");
             }
             Inline::Image(image) => return self.image(image),
             Inline::LineBreak => return self.raw("<br>"),

@@ -5,6 +5,7 @@
 //! prose. Emphasis that Markdown cannot express where it stands (within a word next to punctuation, say) is left out,
 //! its text is kept.
 
+use super::{digits, math};
 use crate::article::{Image, Inline, Link};
 use crate::resolve::{safe_image, safe_link};
 
@@ -21,7 +22,13 @@ pub(super) enum Place {
 
 /// Renders inlines; empty if nothing in them shows.
 pub(super) fn render(content: &[Inline], place: Place) -> String {
-    let mut writer = Writer { out: String::new(), delimiter_end: usize::MAX, code_end: usize::MAX, place };
+    let mut writer = Writer {
+        out: String::new(),
+        delimiter_end: usize::MAX,
+        code_end: usize::MAX,
+        place,
+        dollars: has_dollars(content),
+    };
     writer.inlines(content, Context::default());
     let lines = writer.out.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut out = String::with_capacity(writer.out.len() + 8);
@@ -50,6 +57,28 @@ pub(super) fn render(content: &[Inline], place: Place) -> String {
         out.insert(out.len() - 1, '\\');
     }
     out
+}
+
+/// Whether a literal dollar sign among inlines could pair with another one.
+fn has_dollars(content: &[Inline]) -> bool {
+    fn count(content: &[Inline]) -> usize {
+        content
+            .iter()
+            .map(|inline| match inline {
+                Inline::Text(text) => text.bytes().filter(|&b| b == b'$').count(),
+                Inline::Math(_) => 2,
+                Inline::Emphasis(content)
+                | Inline::Strong(content)
+                | Inline::Strikethrough(content)
+                | Inline::Subscript(content)
+                | Inline::Superscript(content) => count(content),
+                Inline::Link(link) => count(&link.content),
+                Inline::Image(image) => image.alt.bytes().filter(|&b| b == b'$').count(),
+                Inline::Code(_) | Inline::NoteReference(_) | Inline::LineBreak => 0,
+            })
+            .sum()
+    }
+    count(content) > 1
 }
 
 /// Where in a line a backslash keeps its start from beginning a block; the line's length if nowhere.
@@ -99,6 +128,8 @@ struct Writer {
     /// Length of `out` when a code span was last written.
     code_end: usize,
     place: Place,
+    /// Dollar signs could be taken for those around a formula.
+    dollars: bool,
 }
 
 impl Writer {
@@ -120,6 +151,12 @@ impl Writer {
                 Inline::Subscript(content) => self.tagged("sub", content, context),
                 Inline::Superscript(content) => self.tagged("sup", content, context),
                 Inline::Code(text) => self.code(text, context),
+                Inline::Math(tex) => self.math(tex),
+                Inline::NoteReference(label) => {
+                    self.out.push_str("[^");
+                    self.out.push_str(&digits(label));
+                    self.out.push(']');
+                }
                 Inline::Link(link) => self.link(link, Context { after: after(), ..context }),
                 Inline::Image(image) => self.image(image),
                 Inline::LineBreak => {
@@ -223,6 +260,18 @@ impl Writer {
         self.code_end = self.out.len();
     }
 
+    fn math(&mut self, tex: &str) {
+        let tex = math::inline(tex);
+        self.out.push('$');
+        if self.place == Place::Cell {
+            self.out.push_str(&tex.replace('|', "\\vert "));
+        } else {
+            self.out.push_str(&tex);
+        }
+        self.out.push('$');
+        (self.delimiter_end, self.code_end) = (usize::MAX, usize::MAX);
+    }
+
     fn link(&mut self, link: &Link, context: Context) {
         let Some(url) = safe_link(&link.url).filter(|_| !context.link) else {
             return self.inlines(&link.content, context);
@@ -302,11 +351,12 @@ impl Writer {
                 '*' => context.styles != 0 || prev != Some(' ') || next != Some(' '),
                 '_' => !(prev.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
                 '~' => !(matches!(prev, None | Some(' ' | '\n')) && next.is_some_and(|n| n.is_ascii_digit())),
-                '[' => context.link || matches!(next, None | Some(' ' | 'x' | 'X' | '^')),
+                '[' => context.link || matches!(next, None | Some(' ' | 'x' | 'X' | '^' | '!')),
                 ']' => context.link || matches!(next, None | Some('(' | '[' | ':')),
                 '<' => next.is_none_or(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
                 ';' => ends_in_entity(&self.out),
                 '|' => self.place == Place::Cell,
+                '$' => self.dollars,
                 ':' => !context.link && next == Some('/') && ends_in_scheme(&self.out),
                 '.' => !context.link && ends_in_www(&self.out),
                 '@' => {
@@ -347,6 +397,8 @@ fn first_char(content: &[Inline], in_link: bool) -> Option<char> {
             first_char(content, in_link).map(|_| '<')
         }
         Inline::Code(text) => text.chars().find_map(literal).map(|_| '`'),
+        Inline::Math(_) => Some('$'),
+        Inline::NoteReference(_) => Some('['),
         Inline::Link(link) => {
             let first = first_char(&link.content, true)?;
             Some(if first.is_whitespace() || in_link || safe_link(&link.url).is_none() { first } else { '[' })

@@ -6,7 +6,8 @@
 use std::fmt::{self, Write};
 
 use super::inline::{Place, longest_run, render};
-use crate::article::{Article, Block, Cell, Figure, Inline, List, Row, Table};
+use super::{digits, math};
+use crate::article::{Article, Block, Callout, Cell, Figure, Image, Inline, Link, List, Row, Table};
 
 /// Largest number CommonMark takes before a list item.
 const MAX_NUMBER: i64 = 999_999_999;
@@ -24,6 +25,11 @@ pub fn write(article: &Article, out: &mut impl Write) -> fmt::Result {
     let mut markdown =
         Lines { out, prefix: String::new(), first: None, started: false, apart: false, in_list: false };
     markdown.blocks(&article.blocks)?;
+    for note in &article.notes {
+        markdown.apart = markdown.started;
+        markdown
+            .within(&format!("[^{}]: ", digits(&note.label)), "    ", |lines| lines.blocks(&note.blocks))?;
+    }
     if markdown.started { markdown.out.write_char('\n') } else { Ok(()) }
 }
 
@@ -104,12 +110,44 @@ impl<W: Write> Lines<'_, W> {
                 quote.in_list = in_list;
                 result
             }),
+            Block::Details(details) => {
+                self.paragraph(&[Inline::Strong(details.summary.clone())])?;
+                self.blocks(&details.blocks)
+            }
+            Block::Embed(embed) => {
+                let content = vec![Inline::Text(super::embed_title(embed).to_owned())];
+                self.paragraph(&[Inline::Link(Link { url: embed.url.clone(), title: None, content })])
+            }
+            Block::Callout(callout) => self.callout(callout),
             Block::Code { language, text } => self.code(language.as_deref(), text),
+            Block::Math(tex) => {
+                self.line("$$")?;
+                self.lines(&math::display(tex))?;
+                self.line("$$")
+            }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
             // In a list `---` could be taken for its marker.
             Block::Rule => self.line(if self.in_list { "___" } else { "---" }),
         }
+    }
+
+    /// A quotation whose first line says what it is, as Obsidian and GitHub read it.
+    fn callout(&mut self, callout: &Callout) -> fmt::Result {
+        let kind: String = callout.kind.chars().filter(char::is_ascii_alphabetic).collect();
+        let title = render(&callout.title, Place::Heading);
+        self.within("> ", "> ", |quote| {
+            let in_list = std::mem::replace(&mut quote.in_list, false);
+            quote.line(format!("[!{kind}] {title}").trim_end())?;
+            let mut list = ListKind::default();
+            let mut result = Ok(());
+            for (index, block) in callout.blocks.iter().enumerate() {
+                quote.apart = index > 0;
+                result = result.and_then(|()| quote.block(block, list.next(block)));
+            }
+            quote.in_list = in_list;
+            result
+        })
     }
 
     fn paragraph(&mut self, content: &[Inline]) -> fmt::Result {
@@ -153,12 +191,18 @@ impl<W: Write> Lines<'_, W> {
             };
             self.apart = self.apart || (index > 0 && !tight);
             let indent = " ".repeat(marker.len());
-            self.within(&marker, &indent, |lines| {
+            let begins_text = matches!(item.blocks.first(), Some(Block::Paragraph(_)));
+            let task = match item.done.filter(|_| begins_text) {
+                Some(true) => "[x] ",
+                Some(false) => "[ ] ",
+                None => "",
+            };
+            self.within(&(marker + task), &indent, |lines| {
                 if !tight {
-                    return lines.blocks(item);
+                    return lines.blocks(&item.blocks);
                 }
                 let mut kind = ListKind::default();
-                item.iter().try_for_each(|block| lines.block(block, kind.next(block)))
+                item.blocks.iter().try_for_each(|block| lines.block(block, kind.next(block)))
             })?;
         }
         self.in_list = in_list;
@@ -179,7 +223,12 @@ impl<W: Write> Lines<'_, W> {
 
     fn figure(&mut self, figure: &Figure) -> fmt::Result {
         for image in &figure.images {
-            let text = render(&[Inline::Image(image.clone())], Place::Paragraph);
+            let shown = Inline::Image(Image { link: None, ..image.clone() });
+            let shown = match &image.link {
+                Some(url) => Inline::Link(Link { url: url.clone(), title: None, content: vec![shown] }),
+                None => shown,
+            };
+            let text = render(&[shown], Place::Paragraph);
             if !text.is_empty() {
                 self.line(&text)?;
                 self.apart = true;
@@ -239,7 +288,7 @@ impl ListKind {
 
 /// Whether a list reads best without empty lines: each item is a paragraph, and lists like that below it.
 fn is_tight(list: &List) -> bool {
-    list.items.iter().all(|item| match item.split_first() {
+    list.items.iter().all(|item| match item.blocks.split_first() {
         Some((Block::Paragraph(_), rest)) => {
             rest.len() <= 1
                 && rest.iter().all(|block| match block {
@@ -321,12 +370,21 @@ fn flatten(blocks: &[Block], out: &mut Vec<Inline>) {
             Block::Code { text, .. } => {
                 text.split('\n').for_each(|line| add(&[Inline::Code(line.to_owned())]));
             }
+            Block::Math(tex) => add(&[Inline::Math(tex.clone())]),
             Block::Figure(figure) => {
                 figure.images.iter().for_each(|image| add(&[Inline::Image(image.clone())]));
                 add(&figure.caption);
             }
-            Block::List(list) => list.items.iter().for_each(|item| flatten_into(item, &mut add)),
+            Block::List(list) => list.items.iter().for_each(|item| flatten_into(&item.blocks, &mut add)),
             Block::Quote(blocks) => flatten_into(blocks, &mut add),
+            Block::Details(details) => {
+                add(&details.summary);
+                flatten_into(&details.blocks, &mut add);
+            }
+            Block::Callout(callout) => {
+                add(&callout.title);
+                flatten_into(&callout.blocks, &mut add);
+            }
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     definition.terms.iter().for_each(|term| add(term));
@@ -338,7 +396,7 @@ fn flatten(blocks: &[Block], out: &mut Vec<Inline>) {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
                 cells.for_each(|cell| flatten_into(&cell.content, &mut add));
             }
-            Block::Rule => {}
+            Block::Embed(_) | Block::Rule => {}
         }
     }
 }

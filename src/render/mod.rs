@@ -7,11 +7,12 @@
 pub mod html;
 mod inline;
 pub mod markdown;
+mod math;
 #[cfg(test)]
 mod tests;
 pub mod text;
 
-use crate::article::Article;
+use crate::article::{Article, Embed};
 
 impl Article {
     /// The article as plain text: blocks separated by an empty line.
@@ -35,4 +36,16 @@ impl Article {
         let _ = html::write(self, &mut out);
         out
     }
+}
+
+/// A note's label as it may stand in markup: digits only.
+fn digits(label: &str) -> String {
+    let digits: String = label.chars().filter(char::is_ascii_digit).take(6).collect();
+    if digits.is_empty() { "0".to_owned() } else { digits }
+}
+
+/// What a link to an embed says: its title, or else its URL.
+fn embed_title(embed: &Embed) -> &str {
+    let title = embed.title.trim();
+    if title.is_empty() { &embed.url } else { title }
 }

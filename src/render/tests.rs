@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::article::{Article, Block, Cell, Definition, Figure, Image, Inline, Link, List, Row, Table};
+use crate::article::{Article, Block, Cell, Definition, Figure, Image, Inline, Item, Link, List, Row, Table};
 
 fn article(blocks: Vec<Block>) -> Article {
     Article { blocks, ..Article::default() }
@@ -27,11 +27,11 @@ fn link(url: &str, content: &str) -> Inline {
 }
 
 fn image(url: &str) -> Inline {
-    Inline::Image(Image { url: url.to_owned(), alt: "alt".to_owned(), title: None })
+    Inline::Image(Image { url: url.to_owned(), alt: "alt".to_owned(), title: None, link: None })
 }
 
 fn items(start: Option<i64>, items: Vec<Vec<Block>>) -> Block {
-    Block::List(List { start, items })
+    Block::List(List { start, items: items.into_iter().map(Item::from).collect() })
 }
 
 fn cell(content: &str) -> Cell {
@@ -197,7 +197,7 @@ fn spans_are_no_way_to_multiply_a_page() {
 #[test]
 fn figures_give_images_and_caption() {
     let figure = Block::Figure(Figure {
-        images: vec![Image { url: "https://a.b/c.png".into(), alt: "d".into(), title: None }],
+        images: vec![Image { url: "https://a.b/c.png".into(), alt: "d".into(), title: None, link: None }],
         caption: vec![text("e")],
     });
     assert_eq!(markdown(vec![figure.clone()]), "![d](https://a.b/c.png)\n\ne");
@@ -336,7 +336,7 @@ fn inlines() -> impl Strategy<Value = Vec<Inline>> {
         4 => nasty().prop_map(Inline::Text),
         1 => nasty().prop_map(Inline::Code),
         1 => Just(Inline::LineBreak),
-        1 => (nasty_url(), nasty(), prop::option::of(nasty())).prop_map(|(url, alt, title)| Inline::Image(Image { url, alt, title })),
+        1 => (nasty_url(), nasty(), prop::option::of(nasty())).prop_map(|(url, alt, title)| Inline::Image(Image { url, alt, title, link: None })),
     ];
     let tree = leaf.prop_recursive(3, 16, 4, |inner| {
         let content = prop::collection::vec(inner, 0..4);
@@ -356,9 +356,9 @@ fn inlines() -> impl Strategy<Value = Vec<Inline>> {
 fn said(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
-            Inline::Text(t) | Inline::Code(t) => out.push_str(t),
+            Inline::Text(t) | Inline::Code(t) | Inline::Math(t) => out.push_str(t),
             Inline::LineBreak => out.push(' '),
-            Inline::Image(_) => {}
+            Inline::Image(_) | Inline::NoteReference(_) => {}
             Inline::Emphasis(c)
             | Inline::Strong(c)
             | Inline::Strikethrough(c)

@@ -1,7 +1,7 @@
 //! Article -> plain text: what a reader reads, and nothing a reader does not.
 //!
 //! Blocks are separated by an empty line; list items and table rows take a line each, cells are separated by tabs.
-//! Images leave no trace but their captions. Only list markers are added.
+//! Images leave no trace but their captions, players none. Only list markers are added.
 
 use std::fmt::{self, Write};
 
@@ -15,6 +15,12 @@ use crate::article::{Article, Block, Inline, List};
 pub fn write(article: &Article, out: &mut impl Write) -> fmt::Result {
     let mut text = Lines { out, indent: 0, line: Line::First, marker: String::new() };
     text.blocks(&article.blocks, Gap::EmptyLine)?;
+    text.part();
+    for note in &article.notes {
+        text.marker = format!("[{}] ", note.label);
+        text.blocks(&note.blocks, Gap::Line)?;
+        text.marker.clear();
+    }
     if text.line == Line::First { Ok(()) } else { text.out.write_char('\n') }
 }
 
@@ -77,7 +83,17 @@ impl<W: Write> Lines<'_, W> {
                 Ok(())
             }
             Block::Quote(blocks) => self.blocks(blocks, gap),
-            Block::Code { text, .. } => text.split('\n').try_for_each(|line| self.write_line(line)),
+            Block::Details(details) => {
+                self.inlines(&details.summary)?;
+                self.blocks(&details.blocks, gap)
+            }
+            Block::Callout(callout) => {
+                self.inlines(&callout.title)?;
+                self.blocks(&callout.blocks, gap)
+            }
+            Block::Code { text, .. } | Block::Math(text) => {
+                text.split('\n').try_for_each(|line| self.write_line(line))
+            }
             Block::Table(table) => {
                 self.inlines(&table.caption)?;
                 for row in &table.rows {
@@ -87,7 +103,7 @@ impl<W: Write> Lines<'_, W> {
                 Ok(())
             }
             Block::Figure(figure) => self.inlines(&figure.caption),
-            Block::Rule => Ok(()),
+            Block::Embed(_) | Block::Rule => Ok(()),
         }
     }
 
@@ -96,6 +112,10 @@ impl<W: Write> Lines<'_, W> {
             let marker = match list.start {
                 Some(start) => format!("{}. ", start.saturating_add_unsigned(index as u64)),
                 None => "- ".to_owned(),
+            } + match item.done {
+                Some(true) => "☑ ",
+                Some(false) => "☐ ",
+                None => "",
             };
             // The marker waits for the item's first line; without one it is not written.
             let width = marker.len();
@@ -104,7 +124,7 @@ impl<W: Write> Lines<'_, W> {
                 self.marker.insert_str(0, &outer);
             }
             self.indent += width;
-            self.blocks(item, Gap::Line)?;
+            self.blocks(&item.blocks, Gap::Line)?;
             self.indent -= width;
             self.marker.clear();
         }
@@ -143,12 +163,17 @@ impl<W: Write> Lines<'_, W> {
 fn write_inlines(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => out.push_str(text),
             Inline::Emphasis(content)
             | Inline::Strong(content)
             | Inline::Strikethrough(content)
             | Inline::Subscript(content)
             | Inline::Superscript(content) => write_inlines(content, out),
+            Inline::NoteReference(label) => {
+                out.push('[');
+                out.push_str(label);
+                out.push(']');
+            }
             Inline::Link(link) => write_inlines(&link.content, out),
             Inline::Image(_) => {}
             Inline::LineBreak => out.push('\n'),

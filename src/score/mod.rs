@@ -143,8 +143,8 @@ mod tests {
     #[test]
     fn the_kind_of_page_is_among_the_numbers_of_each_segment() {
         // Two kinds, told apart by column 0; column 2, the second kind's probability, scores the segments.
-        let kinds = [head(3, 2, 2, &[]), stump(0, 0.5, 1.0, -1.0), stump(0, 0.5, -1.0, 1.0)].concat();
-        let segments = [head(3, 1, 1, &[]), stump(2, 0.5, -2.0, 2.0)].concat();
+        let kinds = [head(3, 2, 2), stump(0, 0.5, 1.0, -1.0), stump(0, 0.5, -1.0, 1.0)].concat();
+        let segments = [head(3, 1, 1), stump(2, 0.5, -2.0, 2.0)].concat();
         let bytes = [MAGIC, &kinds[..], &segments[..]].concat();
         let scorer = Scorer::from_bytes(&bytes).unwrap();
         assert_eq!(Scorer::from_bytes(&bytes[..bytes.len() - 1]), None);

@@ -4,7 +4,7 @@
 //! 2001, with logistic loss). Growing trees is the trainer's work, `examples/train/fit.py`, which also writes the format:
 //!
 //! ```text
-//! model:   columns u16, outputs u8, trees u16, checkpoints u8, then (trees u16, log-odds f32) per checkpoint, then trees
+//! model:   columns u16, outputs u8, trees u16, then trees
 //! tree:    whether it is a lone leaf u8, then its subtree
 //! subtree: a leaf is its value f32; a branch is column u16 (bit 14: the low child is a leaf, bit 15: the high one),
 //!          threshold f32, value (the upper half of an f32), low subtree, high subtree
@@ -134,8 +134,6 @@ impl Tree {
 pub struct Model {
     columns: usize,
     outputs: usize,
-    /// Trees after which rows whose odds are settled are let go, and the log-odds, either way, that count as settled.
-    checkpoints: Vec<(usize, f32)>,
     trees: Vec<Tree>,
 }
 
@@ -145,14 +143,16 @@ impl Model {
         let columns = usize::from(u16::from_le_bytes(input.take()?));
         let [outputs] = input.take()?;
         let trees = u16::from_le_bytes(input.take()?);
-        let [checkpoints] = input.take()?;
         (columns <= MAX_COLUMNS && outputs > 0).then_some(())?;
-        let checkpoint = |input: &mut Input<'_>| {
-            Some((usize::from(u16::from_le_bytes(input.take()?)), f32::from_le_bytes(input.take()?)))
-        };
-        let checkpoints = (0..checkpoints).map(|_| checkpoint(input)).collect::<Option<_>>()?;
         let trees = (0..trees).map(|_| Tree::read(input, columns)).collect::<Option<_>>()?;
-        Some(Model { columns, outputs: usize::from(outputs), checkpoints, trees })
+        Some(Model { columns, outputs: usize::from(outputs), trees })
+    }
+
+    /// Reads a model that is the whole of `bytes`.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Model> {
+        let mut input = Input(bytes);
+        let model = Model::read(&mut input)?;
+        input.0.is_empty().then_some(model)
     }
 
     /// Numbers per row it was made for.
@@ -200,32 +200,11 @@ impl Model {
                     }
                 }
             }
-            odds.extend(self.block_odds(&block, group.len()).iter().take(group.len()));
-        }
-        odds
-    }
-
-    /// Log-odds of the first `count` rows of a block. Neighbours on a page settle together, so that many blocks are done
-    /// at the first checkpoint.
-    fn block_odds(&self, block: &Block, count: usize) -> [f32; LANES] {
-        let mut odds = [0.0f32; LANES];
-        let mut is_open = std::array::from_fn::<bool, LANES, _>(|lane| lane < count);
-        let mut done = 0;
-        for &(trees, settled) in self.checkpoints.iter().chain(&[(self.trees.len(), 0.0)]) {
             let mut sums = [0.0; LANES];
-            for tree in self.trees.get(done..trees).unwrap_or_default() {
-                tree.add(block, &mut sums);
+            for tree in &self.trees {
+                tree.add(&block, &mut sums);
             }
-            for ((odds, is_open), sum) in odds.iter_mut().zip(&mut is_open).zip(sums) {
-                if *is_open {
-                    *odds += sum;
-                    *is_open = odds.abs() < settled;
-                }
-            }
-            if !is_open.contains(&true) {
-                break;
-            }
-            done = trees;
+            odds.extend(sums.iter().take(group.len()));
         }
         odds
     }
@@ -235,15 +214,11 @@ impl Model {
     ///
     /// Each branch's change of value goes to the column it splits on (Saabas, "Interpreting random forests", 2014).
     pub fn contributions(&self, row: &[f32]) -> (Vec<f32>, f32) {
-        let (mut columns, mut bias, mut odds) = (vec![0.0; self.columns], 0.0, 0.0f32);
-        for (i, tree) in self.trees.iter().enumerate() {
-            if self.checkpoints.iter().any(|&(trees, settled)| trees == i && odds.abs() >= settled) {
-                break;
-            }
+        let (mut columns, mut bias) = (vec![0.0; self.columns], 0.0);
+        for tree in &self.trees {
             let left = tree.leaves_left(row);
             let leaf = 1 << left.trailing_zeros();
             let mut value = tree.value(left);
-            odds += value;
             // Up from the leaf: each branch on the way makes of its own value the one below it.
             for branch in tree.branches.iter().rev().filter(|branch| (branch.low | branch.high) & leaf != 0) {
                 if let Some(column) = columns.get_mut(usize::from(branch.column)) {
@@ -274,15 +249,10 @@ pub(super) mod tests {
     use super::*;
 
     /// A model's bytes before its trees.
-    pub(crate) fn head(columns: u16, outputs: u8, trees: u16, checkpoints: &[(u16, f32)]) -> Vec<u8> {
+    pub(crate) fn head(columns: u16, outputs: u8, trees: u16) -> Vec<u8> {
         let mut out = columns.to_le_bytes().to_vec();
         out.push(outputs);
         out.extend(trees.to_le_bytes());
-        out.push(checkpoints.len() as u8);
-        for (trees, odds) in checkpoints {
-            out.extend(trees.to_le_bytes());
-            out.extend(odds.to_le_bytes());
-        }
         out
     }
 
@@ -320,7 +290,7 @@ pub(super) mod tests {
 
     #[test]
     fn rows_fall_to_their_leaf() {
-        let model = model(&[&head(2, 1, 2, &[]), &tree(), &lone(0.25)]);
+        let model = model(&[&head(2, 1, 2), &tree(), &lone(0.25)]);
         assert_eq!(odds(&model, &[1.5, 9.0]), -1.75);
         assert_eq!(odds(&model, &[2.0, 0.0]), 0.75);
         assert_eq!(odds(&model, &[2.0, 0.1]), 3.25);
@@ -328,7 +298,7 @@ pub(super) mod tests {
 
     #[test]
     fn rows_side_by_side_get_what_each_gets_alone() {
-        let model = model(&[&head(2, 1, 2, &[]), &tree(), &lone(0.25)]);
+        let model = model(&[&head(2, 1, 2), &tree(), &lone(0.25)]);
         let rows: Vec<Vec<f32>> = (0..21).map(|i| vec![i as f32 / 7.0, (i % 3) as f32 - 1.0]).collect();
         let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
         for (row, together) in rows.iter().zip(model.odds(&rows, &[])) {
@@ -338,30 +308,21 @@ pub(super) mod tests {
 
     #[test]
     fn the_tail_stands_in_the_last_columns() {
-        let model = model(&[&head(3, 1, 1, &[]), &stump(2, 0.5, -1.0, 1.0)]);
+        let model = model(&[&head(3, 1, 1), &stump(2, 0.5, -1.0, 1.0)]);
         assert_eq!(model.odds(&[&[0.0, 0.0, 0.9]], &[0.0, 0.1]), [-1.0]);
     }
 
     #[test]
     fn outputs_take_turns() {
         let trees = [1.0, 2.0, 10.0, 20.0].map(lone).concat();
-        let model = model(&[&head(1, 2, 4, &[]), &trees]);
+        let model = model(&[&head(1, 2, 4), &trees]);
         assert_eq!(model.outputs(&[0.0]), [11.0, 22.0]);
     }
 
     #[test]
-    fn settled_rows_get_no_more_trees() {
-        let trees = [stump(0, 0.0, -1.0, -3.0), lone(0.5)].concat();
-        let model = model(&[&head(1, 1, 2, &[(1, 2.0)]), &trees]);
-        assert_eq!(odds(&model, &[0.0]), -0.5);
-        assert_eq!(odds(&model, &[1.0]), -3.0);
-        assert_eq!(model.odds(&[&[0.0], &[1.0]], &[]), [-0.5, -3.0], "whatever its neighbours do");
-    }
-
-    #[test]
     fn contributions_go_to_the_columns_split_on_and_sum_to_the_odds() {
-        let trees = [tree(), stump(1, 0.0, -1.0, 1.0), lone(7.0)].concat();
-        let model = model(&[&head(2, 1, 3, &[(2, 3.5)]), &trees]);
+        let trees = [tree(), stump(1, 0.0, -1.0, 1.0)].concat();
+        let model = model(&[&head(2, 1, 2), &trees]);
         for (row, columns) in [([2.0, 0.1], [0.75, 2.0 + 0.5]), ([0.0, 0.0], [-2.25, -1.5])] {
             let (got, bias) = model.contributions(&row);
             assert_eq!(got, columns);
@@ -371,14 +332,14 @@ pub(super) mod tests {
 
     #[test]
     fn damage_is_noticed() {
-        let bytes = [head(2, 1, 2, &[(1, 9.0)]), tree(), lone(0.25)].concat();
+        let bytes = [head(2, 1, 2), tree(), lone(0.25)].concat();
         assert!(Model::read(&mut Input(&bytes)).is_some());
         for cut in 0..bytes.len() {
             assert_eq!(Model::read(&mut Input(&bytes[..cut])), None, "cut at {cut}");
         }
-        let past = [head(2, 1, 1, &[]), stump(2, 0.0, 0.0, 0.0)].concat();
+        let past = [head(2, 1, 1), stump(2, 0.0, 0.0, 0.0)].concat();
         assert_eq!(Model::read(&mut Input(&past)), None, "a column that no row has");
-        let endless = [head(2, 1, 1, &[]), vec![0; 1000]].concat();
+        let endless = [head(2, 1, 1), vec![0; 1000]].concat();
         assert_eq!(Model::read(&mut Input(&endless)), None, "more branches than a tree has");
     }
 }

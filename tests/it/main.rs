@@ -15,3 +15,4 @@ mod limits;
 mod pages;
 mod properties;
 mod soup;
+mod values;

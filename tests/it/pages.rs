@@ -49,6 +49,9 @@ pages! {
 /// Pages on which nothing less than the ideal will do.
 const WITHOUT_GAPS: [&str; 4] = ["founding", "founding-bare", "founding-bare-untitled", "founding-undated"];
 
+/// The page with one of everything, which has a test of its own.
+const EVERYTHING: &str = "one-of-everything";
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")
 }
@@ -58,7 +61,7 @@ fn every_page_folder_is_tested() {
     for entry in fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(
-            TESTED.contains(&name.as_str()),
+            TESTED.contains(&name.as_str()) || name == EVERYTHING,
             "tests/pages/{name} is not in the list of tests/it/pages.rs"
         );
     }
@@ -70,6 +73,26 @@ pub(crate) fn sources() -> Vec<(String, Vec<u8>)> {
         .iter()
         .map(|name| ((*name).to_owned(), fs::read(root().join(name).join("source.html")).unwrap()))
         .collect()
+}
+
+/// The page with one of everything: its three renderings, each pleasant to read.
+#[test]
+fn renders_one_of_everything() {
+    let folder = root().join(EVERYTHING);
+    let source = fs::read(folder.join("source.html")).unwrap();
+    let page = Page::bytes(&source).url("https://harbour.example.org/tide-clock");
+    let article = Extractor::new().extract(page).unwrap();
+    for (name, got) in [
+        ("expected.md", article.to_markdown()),
+        ("expected.html", article.to_html()),
+        ("expected.txt", article.to_text()),
+    ] {
+        let path = folder.join(name);
+        if std::env::var("GLEANER_UPDATE").is_ok_and(|update| update == "everything") {
+            fs::write(&path, &got).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), got, "{name}");
+    }
 }
 
 fn check(name: &str) {

@@ -7,6 +7,7 @@ use crate::checks::assert_properties;
 use crate::compare::rcdom;
 use crate::pages;
 use crate::soup::tag_soup;
+use crate::values::assert_presentable;
 
 const STORY: &str =
     "The ferry left the island at noon, an hour late, with the mail, the doctor and eleven sheep aboard.";
@@ -18,6 +19,7 @@ fn test_pages_hold_the_properties() {
         let decoded = gleaner::stages::decode::decode(&source, None);
         println!("{name}");
         assert_properties(&decoded.text, &article);
+        assert_presentable(&article.metadata);
     }
 }
 
@@ -109,4 +111,40 @@ proptest! {
         let decoded = gleaner::stages::decode::decode(&bytes, content_type.as_deref());
         assert_properties(&decoded.text, &article);
     }
+}
+
+/// The fuzz target's seeds, cut short and with single characters put in: what a template does to JSON-LD when it breaks.
+#[test]
+fn json_ld_however_broken_gives_presentable_metadata() {
+    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/jsonld");
+    for entry in std::fs::read_dir(seeds).unwrap() {
+        let seed: Vec<char> = std::fs::read_to_string(entry.unwrap().path()).unwrap().chars().collect();
+        for at in (0..seed.len()).step_by(5) {
+            let (before, after) = seed.split_at(at);
+            let (before, after) = (String::from_iter(before), String::from_iter(after));
+            for broken in ["", "\"", "[", "{", "}", "9", "\\u202e", "\u{0}"]
+                .map(|put| format!("{before}{put}{after}"))
+                .iter()
+                .chain([&before])
+            {
+                let html = format!(
+                    "<title>Ferry</title><script type=application/ld+json>{broken}</script><h1>Ferry</h1>"
+                );
+                let page = Page::html(&html).url("https://harbour.example/ferry");
+                assert_presentable(&gleaner::metadata(page).unwrap());
+            }
+        }
+    }
+}
+
+#[test]
+fn endless_values_are_cut() {
+    let long = "Ferry &amp; tide ".repeat(4000);
+    let html = format!(
+        "<title>{long}</title><meta name=description content='{long}'><link rel=canonical href='https://a.example/{long}'>\
+         <meta property=og:image content='/{long}'><h1>{long}</h1><p class=dek>{long}</p><a rel=tag href=/t>{long}</a>"
+    );
+    let page = || Page::html(&html).url("https://harbour.example/ferry");
+    assert_presentable(&gleaner::metadata(page()).unwrap());
+    assert_presentable(&Extractor::new().extract(page()).unwrap().metadata);
 }

@@ -5,10 +5,11 @@
 use html5ever::local_name;
 
 use super::byline;
+use super::words::{ABOUT, is_author_word};
 use crate::article::{Author, Source};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::metadata::candidates::{Claim, Place};
-use crate::metadata::class_words::{has_word, names_an_aside};
+use crate::metadata::class_words::{has_word, names_an_aside, words};
 use crate::metadata::story::Story;
 use crate::metadata::text::collapse;
 use crate::metadata::visible::short_text;
@@ -85,7 +86,7 @@ fn after(doc: &Document, id: NodeId) -> Option<NodeId> {
 
 fn is_box(tokens: &str) -> bool {
     tokens.split_ascii_whitespace().any(|token| {
-        has_word(token, &["author", "authors", "autor", "writer", "contributor"])
+        words(token).any(|word| is_author_word(&word.to_ascii_lowercase()))
             && has_word(
                 token,
                 &[
@@ -119,7 +120,7 @@ fn is_box_around(class: &str) -> bool {
 
 /// The name and URL of a box.
 fn read_box(doc: &Document, root: NodeId, resolver: &Resolver) -> Option<Author> {
-    let (mut marked, mut plain, mut link, mut site) = (None, None, None, None);
+    let (mut marked, mut plain, mut link, mut site, mut image) = (None, None, None, None, None);
     let mut link_name: Option<String> = None;
     for id in doc.descendants(root).take(MAX_BOX_NODES) {
         if doc.kind(id) != Kind::Element {
@@ -127,6 +128,9 @@ fn read_box(doc: &Document, root: NodeId, resolver: &Resolver) -> Option<Author>
         }
         let class = doc.class(id);
         let tag = doc.tag(id);
+        if tag == Tag::Img && image.is_none() {
+            image = picture(doc, id, resolver);
+        }
         let named = has_word(class, &["fn", "name", "author", "vcard"]) || tag.heading_level().is_some();
         if (named || tag == Tag::A || tag == Tag::Strong || tag == Tag::B || tag == Tag::P)
             && let Some(text) = short_text(doc, id, 80)
@@ -150,12 +154,20 @@ fn read_box(doc: &Document, root: NodeId, resolver: &Resolver) -> Option<Author>
         }
     }
     let name = marked.or(link_name).or(plain)?;
-    Some(Author { url: site.or(link), ..Author::person(name) })
+    Some(Author { url: site.or(link), image, ..Author::person(name) })
+}
+
+/// The address of a picture, however late it is loaded.
+fn picture(doc: &Document, img: NodeId, resolver: &Resolver) -> Option<String> {
+    let late =
+        ["data-src", "data-lazy-src", "data-original"].iter().find_map(|name| doc.attr_named(img, name));
+    let src = late.or_else(|| doc.attr(img, &local_name!("src")))?.trim();
+    if src.starts_with("data:") { None } else { resolver.image(src) }
 }
 
 /// The one name a short text is, without "About" before it.
 fn one_name(text: &str) -> Option<String> {
-    let text = text.strip_prefix("About ").unwrap_or(text);
+    let text = ABOUT.iter().find_map(|about| text.strip_prefix(about)).unwrap_or(text);
     match byline::visible_names(text).as_slice() {
         [name] if !name.eq_ignore_ascii_case("the author") => Some(name.clone()),
         _ => None,

@@ -1,53 +1,124 @@
 //! Author candidates and the lines around the story -> who wrote it.
+//!
+//! # Choice
+//!
+//! Declarations come in groups: the authors one source names. Each group has a [`Standing`], that of its best author,
+//! and the rank of its source. The best standing wins, then the best rank: a person whom only a `<meta>` names beats
+//! the publisher that JSON-LD names, a full name beats a login. What no declaration tells as a person is looked for in
+//! the text a reader sees, with the same scale: a byline with a full name replaces the publisher, a system's user and a
+//! login; a box about the author behind the story comes last.
 
 pub(super) mod author_box;
 pub(super) mod byline;
-
-use url::Url;
+pub(super) mod markup;
+pub(super) mod words;
 
 use super::candidates::{Claim, Group, Place};
 use super::story::Story;
 use super::text::folded;
 use super::visible;
-use crate::article::{Author, Metadata, Source, Sourced};
-use crate::dom::Document;
+use crate::article::{Author, AuthorKind, Metadata, Sourced};
+use crate::dom::{Document, Kind};
 use crate::resolve::Resolver;
 use crate::segment::Segments;
 
 /// Authors of one article.
 const MAX_AUTHORS: usize = 100;
 
-/// The best group of authors; one that only repeats the site's name only if there is no other.
-pub(super) fn choose(
-    mut groups: Vec<Group<Author>>,
-    urls: &[String],
-    sites: &[String],
-) -> Vec<Claim<Author>> {
-    groups.sort_by_key(|g| g.rank);
-    let sites: Vec<String> = sites.iter().map(|s| folded(s)).collect();
-    let of_people = groups.iter().position(|g| {
-        g.claims.iter().any(|a| {
-            !sites.contains(&folded(&a.value.name)) && !byline::looks_like_organisation(&a.value.name)
-        })
-    });
-    let chosen = of_people.or(if groups.is_empty() { None } else { Some(0) });
-    let Some(chosen) = chosen else { return Vec::new() };
-    let mut people = groups.swap_remove(chosen).claims;
-    let mut seen: Vec<String> = Vec::new();
-    people.retain(|p| {
-        let key = folded(&p.value.name);
-        let new = seen.len() < MAX_AUTHORS && !seen.contains(&key);
-        if new {
-            seen.push(key);
+/// Rank from which sources are elements of the page's body: other people's stand there too.
+const BODY_RANK: u8 = 20;
+
+/// What a name is good for, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    /// A person by full name, or a name in a script where that cannot be told.
+    Person,
+    /// One word: a first name, a nickname, a login.
+    Handle,
+    /// What may be a person's name, and is the site's too.
+    Namesake,
+    /// An agency, a newsroom, a company.
+    Organisation,
+    /// The site itself.
+    Site,
+    /// Nobody.
+    Nobody,
+}
+
+/// The names the page goes by: its site, its publisher, its domain.
+pub(super) struct Sites(Vec<String>);
+
+impl Sites {
+    /// Takes the names as printed.
+    pub(super) fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Sites {
+        Sites(names.into_iter().map(folded).filter(|name| !name.is_empty()).collect())
+    }
+
+    /// The names found for a page.
+    pub(super) fn of(metadata: &Metadata, resolver: &Resolver) -> Sites {
+        let site = metadata.site.iter().map(|s| s.value.as_str());
+        let publisher = metadata.publisher.iter().map(|p| p.value.name.as_str());
+        Sites::new(site.chain(publisher).chain(super::domain_names(resolver)))
+    }
+
+    fn include(&self, name: &str) -> bool {
+        let name = folded(name);
+        self.0.contains(&name)
+    }
+
+    /// The standing of a name.
+    pub(super) fn standing(&self, author: &Author) -> Standing {
+        let name = author.name.as_str();
+        let one_word =
+            !name.contains(char::is_whitespace) && name.chars().any(|c| c.is_lowercase() || c.is_ascii());
+        let of_organisation =
+            author.kind == AuthorKind::Organisation || byline::looks_like_organisation(name);
+        if self.include(name) {
+            // Some sites are called after their author.
+            if one_word || of_organisation { Standing::Site } else { Standing::Namesake }
+        } else if author.kind == AuthorKind::Organisation || byline::looks_like_organisation(name) {
+            Standing::Organisation
+        } else if !name.contains(char::is_whitespace)
+            && name.chars().any(|c| c.is_lowercase() || c.is_ascii())
+        {
+            Standing::Handle
+        } else {
+            Standing::Person
         }
-        new
-    });
+    }
+
+    /// Tells organisations by their names.
+    fn classify(&self, author: &mut Author) {
+        if self.include(&author.name) || self.standing(author) >= Standing::Organisation {
+            author.kind = AuthorKind::Organisation;
+        }
+    }
+
+    fn best<'a>(&self, authors: impl IntoIterator<Item = &'a Author>) -> Standing {
+        authors.into_iter().map(|author| self.standing(author)).min().unwrap_or(Standing::Nobody)
+    }
+}
+
+/// The best group of authors, without the publisher beside them, each once.
+pub(super) fn choose(mut groups: Vec<Group<Author>>, urls: &[String], sites: &Sites) -> Vec<Claim<Author>> {
+    groups.sort_by_key(|group| (sites.best(group.claims.iter().map(|c| &c.value)), group.rank));
+    if groups.is_empty() {
+        return Vec::new();
+    }
+    let best = fullest(&groups, sites);
+    let mut people = distinct(groups.remove(best).claims);
+    if people.iter().any(|p| sites.standing(&p.value) <= Standing::Handle) {
+        people.retain(|p| {
+            p.value.kind == AuthorKind::Organisation || sites.standing(&p.value) != Standing::Site
+        });
+    }
     for person in &mut people {
-        if person.value.url.is_none() {
-            let others = groups.iter().flat_map(|g| &g.claims);
-            person.value.url =
-                others.filter(|o| o.value.name == person.value.name).find_map(|o| o.value.url.clone());
+        for other in groups.iter().flat_map(|group| &group.claims) {
+            if is_same_name(&other.value.name, &person.value.name) {
+                complete(&mut person.value, &other.value);
+            }
         }
+        sites.classify(&mut person.value);
     }
     if let ([person], [url]) = (people.as_mut_slice(), urls) {
         person.value.url = person.value.url.take().or_else(|| Some(url.clone()));
@@ -55,32 +126,108 @@ pub(super) fn choose(
     people
 }
 
-/// Whether nobody is named, or only the site itself.
-pub(super) fn are_weak(metadata: &Metadata, resolver: &Resolver) -> bool {
-    let site = metadata.site.as_ref().map(|s| folded(&s.value));
-    let domain = resolver.page_url().and_then(Url::domain).map(folded);
-    metadata.authors.iter().all(|a| {
-        let name = folded(&a.value.name);
-        site.as_ref().is_some_and(|s| *s == name)
-            || domain.as_ref().is_some_and(|d| d.contains(&name))
-            || byline::looks_like_organisation(&a.value.name)
-    })
+/// The group to take of those sorted: the first, or one that names the same people first and then more.
+fn fullest(groups: &[Group<Author>], sites: &Sites) -> usize {
+    let people = |group: &Group<Author>| {
+        let of_person = |c: &&Claim<Author>| sites.standing(&c.value) == Standing::Person;
+        group.claims.iter().filter(of_person).map(|c| c.value.name.clone()).collect::<Vec<_>>()
+    };
+    let Some(first) = groups.first().map(people) else { return 0 };
+    let names_all = |group: &Group<Author>| {
+        let names = people(group);
+        names.len() > first.len()
+            && names.len() == group.claims.len()
+            && first.iter().zip(&names).all(|(a, b)| is_same_name(a, b))
+    };
+    let fuller = |(_, group): &(usize, &Group<Author>)| group.rank < BODY_RANK && names_all(group);
+    let found = groups.iter().enumerate().skip(1).find(fuller);
+    found.filter(|_| !first.is_empty()).map_or(0, |(i, _)| i)
 }
 
-/// The authors of a byline; behind the story the box about its author says more than a lone name.
-pub(super) fn of_byline(
-    doc: &Document,
-    segments: &Segments,
-    story: &Story,
-    credits: visible::Credits,
-    resolver: &Resolver,
-) -> Vec<Sourced<Author>> {
-    if credits.behind
-        && let Some(person) = author_box::find(doc, segments, story, resolver)
-    {
-        return vec![person.located(doc)];
+/// Each author once, with all that is told.
+fn distinct(claims: Vec<Claim<Author>>) -> Vec<Claim<Author>> {
+    let mut out: Vec<Claim<Author>> = Vec::new();
+    for claim in claims {
+        if let Some(known) = out.iter_mut().find(|known| is_same_name(&known.value.name, &claim.value.name)) {
+            complete(&mut known.value, &claim.value);
+        } else if out.len() < MAX_AUTHORS {
+            out.push(claim);
+        }
     }
-    credits.names.into_iter().map(|name| credited(doc, name, &credits.place, resolver)).collect()
+    out
+}
+
+/// Takes what another mention of the same author tells.
+fn complete(author: &mut Author, other: &Author) {
+    author.url = author.url.take().or_else(|| other.url.clone());
+    author.image = author.image.take().or_else(|| other.image.clone());
+}
+
+/// Whether two names are spelled alike but for case, punctuation and accents.
+fn is_same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (folded(a), folded(b));
+    let accented =
+        |x: char, y: char| x.is_ascii() != y.is_ascii() && !x.is_ascii_digit() && !y.is_ascii_digit();
+    a == b
+        || a.chars().count() > 3
+            && a.chars().count() == b.chars().count()
+            && a.chars().zip(b.chars()).all(|(x, y)| x == y || accented(x, y))
+}
+
+/// Whether no person is named in full.
+pub(super) fn are_weak(metadata: &Metadata, resolver: &Resolver) -> bool {
+    Sites::of(metadata, resolver).best(metadata.authors.iter().map(|a| &a.value)) > Standing::Person
+}
+
+/// Takes the authors of a byline if it names them better than markup does. Behind the story the box about its author
+/// says more than a lone name; `around` is that story, where it is known.
+pub(super) fn add_byline(
+    metadata: &mut Metadata,
+    doc: &Document,
+    around: Option<(&Segments, &Story)>,
+    mut seen: visible::Seen,
+    resolver: &Resolver,
+) {
+    let sites = Sites::of(metadata, resolver);
+    let declared = sites.best(metadata.authors.iter().map(|a| &a.value));
+    let standing = |name: &str| sites.standing(&Author::person(name));
+    let best = |names: &[String]| names.iter().map(|n| standing(n)).min().unwrap_or(Standing::Nobody);
+    let fits = |rank: u8, credits: &visible::Credits| {
+        let found = best(&credits.names);
+        let allowed = match declared {
+            Standing::Nobody => true,
+            Standing::Site if found == Standing::Person => true,
+            Standing::Site | Standing::Organisation => {
+                credits.told && (found == Standing::Person || !credits.behind)
+            }
+            Standing::Namesake => credits.told && !credits.behind && found == Standing::Person,
+            // A login is an author all the same: only what stands by the headline says it better.
+            Standing::Handle | Standing::Person => credits.told && rank <= 1 && found == Standing::Person,
+        };
+        // An agency in the byline is beaten by a person a little further off.
+        let malus = match found {
+            Standing::Person => 0,
+            Standing::Handle => 3,
+            _ => 10,
+        };
+        (allowed && found < declared).then_some(malus)
+    };
+    let Some(credits) = seen.authors(fits) else { return };
+    if credits.behind
+        && !credits.told
+        && let Some((segments, story)) = around
+        && let Some(person) = author_box::find(doc, segments, story, resolver)
+        && standing(&person.value.name) < declared
+    {
+        metadata.authors = vec![person.located(doc)];
+        return;
+    }
+    let names = credits.names.into_iter().map(|name| credited(doc, name, &credits.place, resolver));
+    metadata.authors = names.collect();
+    if metadata.authors.iter().any(|a| sites.standing(&a.value) <= Standing::Handle) {
+        metadata.authors.retain(|a| sites.standing(&a.value) != Standing::Site);
+    }
+    metadata.authors.iter_mut().for_each(|author| sites.classify(&mut author.value));
 }
 
 /// A name of a byline with the link it is in.
@@ -91,7 +238,8 @@ fn credited(doc: &Document, name: String, place: &Place, resolver: &Resolver) ->
     Claim { value: author, raw: name, place: place.clone() }.located(doc)
 }
 
-/// Takes the author from a box behind the story if nothing better names one, and the URL of a name the box repeats.
+/// Takes the author from a box behind the story if nothing better names one, and the URL and picture of a name the box
+/// repeats.
 pub(super) fn add_box(
     metadata: &mut Metadata,
     doc: &Document,
@@ -99,20 +247,28 @@ pub(super) fn add_box(
     story: &Story,
     resolver: &Resolver,
 ) {
-    let weak = are_weak(metadata, resolver);
+    let sites = Sites::of(metadata, resolver);
+    let declared = sites.best(metadata.authors.iter().map(|a| &a.value));
     // A byline's link is to the site's own page about the author; the box may tell theirs.
-    let open = |a: &Sourced<Author>| a.value.url.is_none() || matches!(a.source, Source::Text);
-    if !weak && !metadata.authors.iter().any(open) {
+    let open = |a: &Sourced<Author>| a.value.url.is_none() || a.value.image.is_none();
+    if declared <= Standing::Handle && !metadata.authors.iter().any(open) {
         return;
     }
     let Some(person) = author_box::find(doc, segments, story, resolver) else { return };
-    if weak {
+    // Bare lines tell less than a byline does.
+    let by_lines = person.place.node.is_some_and(|node| doc.kind(node) == Kind::Text);
+    if declared > Standing::Handle
+        && sites.standing(&person.value) < declared
+        && (declared == Standing::Nobody || !by_lines)
+    {
         metadata.authors = vec![person.located(doc)];
         return;
     }
-    for author in metadata.authors.iter_mut().filter(|a| open(a)) {
-        if folded(&author.value.name) == folded(&person.value.name) {
-            author.value.url = person.value.url.clone().or(author.value.url.take());
+    for author in metadata.authors.iter_mut().filter(|a| is_same_name(&a.value.name, &person.value.name)) {
+        let by_text = matches!(author.source, crate::article::Source::Text);
+        if by_text && person.value.url.is_some() {
+            author.value.url.clone_from(&person.value.url);
         }
+        complete(&mut author.value, &person.value);
     }
 }

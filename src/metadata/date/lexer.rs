@@ -101,10 +101,16 @@ fn is_cjk_unit(c: char) -> bool {
     )
 }
 
-/// Letters and the vowel signs that belong to them.
-fn is_letter(c: char) -> bool {
+/// Letters and the signs that belong to them: accents, and the marks of Indic scripts that Unicode does not call
+/// alphabetic (dots below, signs for a missing vowel, tones).
+pub(super) fn is_letter(c: char) -> bool {
     c.is_alphabetic()
-        || matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9cd}' | '\u{e47}'..='\u{e4e}')
+        || matches!(
+            u32::from(c),
+            0x300..=0x36f | 0x64b..=0x65f | 0xe47..=0xe4e | 0xec8..=0xece | 0x1037 | 0x1039 | 0x103a | 0x17d2 | 0xdca
+        )
+        // The Indic blocks are laid out alike: the dot below at 3C, the missing vowel at 4D.
+        || matches!(u32::from(c), 0x900..=0xd7f) && matches!(u32::from(c) & 0x7f, 0x3c | 0x4d)
 }
 
 /// A decimal digit of the scripts dates are written in.
@@ -117,6 +123,13 @@ fn digit(c: char) -> Option<u32> {
         '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
         '\u{e50}'..='\u{e59}' => '\u{e50}',
         '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        // The other Indic scripts, at 66 in blocks of 128.
+        '\u{a66}'..='\u{d6f}' if (0x66..=0x6f).contains(&(u32::from(c) & 0x7f)) => {
+            return Some((u32::from(c) & 0x7f) - 0x66);
+        }
+        '\u{ed0}'..='\u{ed9}' => '\u{ed0}',
+        '\u{1040}'..='\u{1049}' => '\u{1040}',
+        '\u{17e0}'..='\u{17e9}' => '\u{17e0}',
         _ => return None,
     };
     Some(u32::from(c) - u32::from(zero))

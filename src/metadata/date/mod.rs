@@ -1,11 +1,16 @@
 //! Text -> [`Timestamp`]: dates as markup and people write them, no more precise than written.
 //!
 //! One scanner over a short token list reads ISO 8601 and RFC 3339 in all their variants, RFC 2822, what JavaScript
-//! and C print, numeric dates in the order of the page's language, CJK dates, and month names in the bigger
-//! languages. It deliberately does not read relative dates ("two hours ago"): the library knows no clock.
+//! and C print, numeric dates in the order of the page's language, CJK dates and eras, Persian ones, and month names
+//! in the languages of Unicode CLDR. "Two hours ago" is read only if the caller says when the page was fetched: the
+//! library knows no clock.
 
 pub(super) mod choice;
+pub(super) mod labels;
 mod lexer;
+mod names;
+mod persian;
+mod relative;
 mod scan;
 mod words;
 
@@ -26,6 +31,11 @@ const LATEST_YEAR: i32 = 2100;
 
 /// Bytes of a text that are searched; a dateline is at most a line.
 const MAX_SEARCHED_BYTES: usize = 400;
+
+/// Whether a lower-case word names a month.
+pub(super) fn is_month(word: &str) -> bool {
+    words::month(word, Language::of(None)).is_some()
+}
 
 /// Which of two small numbers is the day: `6/7/2025`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +65,31 @@ impl Order {
     }
 }
 
+/// A primary language subtag in lower case, or nothing: two or three letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Language([u8; 3]);
+
+impl Language {
+    /// The primary language of a BCP 47 tag.
+    pub(super) fn of(tag: Option<&str>) -> Language {
+        let primary = tag.and_then(|t| t.split(['-', '_']).next()).unwrap_or_default();
+        let mut letters = [0; 3];
+        if (2..=3).contains(&primary.len()) {
+            letters.iter_mut().zip(primary.bytes()).for_each(|(to, b)| *to = b.to_ascii_lowercase());
+        }
+        // Norwegian in either spelling is one language here.
+        Language(if letters == *b"nb\0" || letters == *b"nn\0" { *b"no\0" } else { letters })
+    }
+
+    fn is(self, subtag: &str) -> bool {
+        !self.is_unknown() && Language::of(Some(subtag)) == self
+    }
+
+    fn is_unknown(self) -> bool {
+        self.0 == [0; 3]
+    }
+}
+
 /// A date found in running text, and the bytes it spans.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Spotted {
@@ -67,21 +102,50 @@ pub(super) struct Spotted {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DateReader {
     order: Order,
-    latest: Option<NaiveDate>,
+    language: Language,
+    now: Option<DateTime<FixedOffset>>,
 }
 
 impl DateReader {
     /// A reader for a page in this order of day and month, fetched `now`.
-    pub(super) fn new(order: Order, now: Option<DateTime<FixedOffset>>) -> Self {
-        // A day's grace: somewhere it is already tomorrow.
-        DateReader { order, latest: now.and_then(|n| n.date_naive().succ_opt()) }
+    #[cfg(test)]
+    fn new(order: Order, now: Option<DateTime<FixedOffset>>) -> Self {
+        DateReader { order, language: Language::default(), now }
+    }
+
+    /// A reader for a page in this language, as a BCP 47 tag, under this top-level domain, fetched `now`.
+    pub(super) fn of_page(
+        language: Option<&str>,
+        top_level_domain: Option<&str>,
+        now: Option<DateTime<FixedOffset>>,
+    ) -> Self {
+        let order = Order::of(language, top_level_domain);
+        DateReader { order, language: Language::of(language), now }
+    }
+
+    /// The same reader with day and month the other way round.
+    pub(super) fn reversed(self) -> Self {
+        let order = match self.order {
+            Order::DayFirst => Order::MonthFirst,
+            Order::MonthFirst => Order::DayFirst,
+        };
+        DateReader { order, ..self }
+    }
+
+    /// How long ago a text says something was, if it says only that and it is known when the page was fetched.
+    pub(super) fn ago(self, text: &str) -> Option<Timestamp> {
+        relative::read(text, self.language, self.now?).filter(|t| self.believes(*t, EARLIEST_VISIBLE_YEAR))
+    }
+
+    fn scan(self, lexemes: &[lexer::Lexeme], strict: bool) -> Scan<'_> {
+        Scan { lexemes, order: self.order, language: self.language, strict }
     }
 
     /// A date from a machine-readable value, where the whole value is meant to be the date.
     pub(super) fn declared(self, raw: &str) -> Option<Timestamp> {
         let raw = raw.trim();
         let lexemes = lex(raw, MAX_SEARCHED_BYTES);
-        let scan = Scan { lexemes: &lexemes, order: self.order, strict: false };
+        let scan = self.scan(&lexemes, false);
         if let [only] = lexemes.as_slice()
             && let Token::Number { value, digits } = only.token
         {
@@ -108,7 +172,7 @@ impl DateReader {
             return None;
         }
         let lexemes = lex(text, MAX_SEARCHED_BYTES);
-        let scan = Scan { lexemes: &lexemes, order: self.order, strict: true };
+        let scan = self.scan(&lexemes, true);
         (0..lexemes.len()).find_map(|i| {
             let (value, next) = scan.timestamp_at(i)?;
             if value.day().is_none() || !self.believes(value, EARLIEST_VISIBLE_YEAR) {
@@ -145,7 +209,9 @@ impl DateReader {
             {
                 return Some((Timestamp::Day(day), format!("{run}-{month:02}-{year}")));
             }
-            let (Some(year), Some(month)) = (number(i, 4), number(i + 1, 2)) else { continue };
+            // "/2023/october/03/", "/2021/jan21/"
+            let named = || runs.get(i + 1).and_then(|r| words::month(&r.to_lowercase(), self.language));
+            let (Some(year), Some(month)) = (number(i, 4), number(i + 1, 2).or_else(named)) else { continue };
             let year = year.cast_signed();
             if let Some(day) = number(i + 2, 2).and_then(|d| NaiveDate::from_ymd_opt(year, month, d))
                 && self.believes(Timestamp::Day(day), EARLIEST_VISIBLE_YEAR)
@@ -158,7 +224,7 @@ impl DateReader {
             let value = Timestamp::Month(year, month);
             if month_only.is_none()
                 && self.believes(value, EARLIEST_VISIBLE_YEAR)
-                && runs.get(i + 1).is_some_and(|r| r.len() == 2)
+                && runs.get(i + 1).is_some_and(|r| r.len() >= 2)
             {
                 month_only = Some((value, format!("{year}/{month:02}")));
             }
@@ -180,7 +246,37 @@ impl DateReader {
         last >= earliest_year
             && last <= LATEST_YEAR
             && !unset
-            && self.latest.is_none_or(|latest| first <= latest)
+            // A day's grace: somewhere it is already tomorrow.
+            && self.now.and_then(|n| n.date_naive().succ_opt()).is_none_or(|latest| first <= latest)
+    }
+}
+
+/// Reads a text in every way there is and holds what must be true of each value: its year has four digits, and it prints
+/// as a text that reads back as the same value. For tests and fuzzing.
+///
+/// # Panics
+///
+/// If any of that is not so.
+pub fn check(text: &str) {
+    let now = DateTime::from_timestamp(1_750_000_000, 0).map(|t| t.fixed_offset());
+    for (language, now) in [(None, None), (Some("en-GB"), now), (Some("fa"), now), (Some("hr"), None)] {
+        let reader = DateReader::of_page(language, None, now);
+        let spotted = reader.first_in(text);
+        if let Some(spotted) = spotted {
+            assert!(text.get(spotted.start..spotted.end).is_some(), "a date spans whole characters");
+        }
+        let path = reader.in_path(text).map(|(value, _)| value);
+        let read = [reader.declared(text), spotted.map(|s| s.value), path, reader.ago(text)];
+        for value in read.into_iter().flatten() {
+            let printed = value.to_string();
+            assert!(printed.len() >= 4 && printed.bytes().take(4).all(|b| b.is_ascii_digit()), "{printed}");
+            let again = DateReader::of_page(None, None, None).declared(&printed);
+            assert_eq!(
+                again.map(|t| t.to_string()).as_ref(),
+                Some(&printed),
+                "{text:?} printed as {printed}"
+            );
+        }
     }
 }
 
@@ -278,6 +374,14 @@ mod tests {
     }
 
     #[test]
+    fn nothing_was_published_before_the_web() {
+        let now = DateTime::parse_from_rfc3339("2025-06-14T12:00:00Z").ok();
+        let reader = DateReader::of_page(Some("en"), None, now);
+        assert!(reader.ago("3 months ago").is_some());
+        assert_eq!(reader.ago("2025 months ago"), None);
+    }
+
+    #[test]
     fn invents_no_date() {
         for raw in [
             "",
@@ -298,10 +402,61 @@ mod tests {
     }
 
     #[test]
+    fn reads_dates_of_many_scripts_and_calendars() {
+        for (language, raw, expected) in [
+            ("", "令和7年6月14日", "2025-06-14"),
+            ("", "令和元年5月1日", "2019-05-01"),
+            ("", "民國114年6月14日", "2025-06-14"),
+            ("ja", "2025年6月14日 午後3時20分", "2025-06-14T15:20:00"),
+            ("zh", "2025年6月14日 下午3:20", "2025-06-14T15:20:00"),
+            ("ko", "2025년 6월 14일 오후 3:20", "2025-06-14T15:20:00"),
+            ("th", "14 มิ.ย. 2568", "2025-06-14"),
+            ("th", "๑๔ มิถุนายน ๒๕๖๘", "2025-06-14"),
+            ("fa", "۲۴ خرداد ۱۴۰۴", "2025-06-14"),
+            ("fa", "۱۴۰۴/۰۳/۲۴", "2025-06-14"),
+            ("ar", "١٤ يونيو ٢٠٢٥", "2025-06-14"),
+            ("ar", "14 حزيران 2025", "2025-06-14"),
+            ("ar", "14 تشرين الثاني 2024", "2024-11-14"),
+            ("hi", "१४ जून २०२५", "2025-06-14"),
+            ("ta", "14 ஜூன் 2025", "2025-06-14"),
+            ("bn", "১৪ জুন ২০২৫", "2025-06-14"),
+            ("pl", "14.VI.2025", "2025-06-14"),
+            ("ca", "14 d’abril de 2025", "2025-04-14"),
+            ("hr", "14. listopada 2024.", "2024-10-14"),
+            ("pl", "14 listopada 2024", "2024-11-14"),
+            ("fi", "14. kesäkuuta 2025", "2025-06-14"),
+            ("es", "04-ago-2021 5:11:10", "2021-08-04T05:11:10"),
+        ] {
+            let reader = DateReader::of_page(Some(language).filter(|l| !l.is_empty()), None, None);
+            assert_eq!(reader.declared(raw).map(|t| t.to_string()).as_deref(), Some(expected), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_persian_year_is_one_only_on_persian_pages() {
+        assert_eq!(reader(Order::DayFirst).declared("1404/03/24"), None);
+    }
+
+    #[test]
     fn believes_nothing_after_the_page_was_fetched() {
         let now = DateTime::parse_from_rfc3339("2025-06-14T12:00:00Z").ok();
         let reader = DateReader::new(Order::DayFirst, now);
         assert!(reader.declared("2025-06-15").is_some());
         assert!(reader.declared("2025-06-16").is_none());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_read_prints_and_reads_back(text in DATE_LIKE) {
+            super::check(&text);
+        }
+
+        #[test]
+        fn any_text_is_read_without_harm(text in "\\PC{0,60}") {
+            super::check(&text);
+        }
+    }
+
+    /// Texts made of what dates are made of.
+    const DATE_LIKE: &str = "([0-9]{1,4}|[/:. T+-]|1[0-9]{3}|20[0-9]{2}|jun|mai|ago|hours|令和|年|月|日|午後|pm|Z|UTC|VI|خرداد|[०-९]|,){1,14}";
 }

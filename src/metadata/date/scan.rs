@@ -2,9 +2,8 @@
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeZone};
 
-use super::Order;
 use super::lexer::{Lexeme, Token};
-use super::words;
+use super::{Language, Order, persian, words};
 use crate::article::Timestamp;
 
 /// The calendar part of a date.
@@ -18,6 +17,7 @@ enum Calendar {
 pub(super) struct Scan<'a> {
     pub(super) lexemes: &'a [Lexeme],
     pub(super) order: Order,
+    pub(super) language: Language,
     /// Running text: ambiguous forms are not read.
     pub(super) strict: bool,
 }
@@ -88,9 +88,11 @@ impl Scan<'_> {
             return None;
         }
         match &lexeme.token {
-            Token::Number { digits: 4, .. } => self.year_first(i),
-            Token::Number { digits: 1 | 2, .. } => self.numeric(i).or_else(|| self.day_first(i)),
-            Token::Word(_) => self.month_first(i),
+            Token::Number { digits: 4, .. } => self.persian_year_first(i).or_else(|| self.year_first(i)),
+            Token::Number { digits: 1 | 2, .. } => {
+                self.numeric(i).or_else(|| self.day_first(i)).or_else(|| self.persian_day_first(i))
+            }
+            Token::Word(_) => self.era_first(i).or_else(|| self.month_first(i)),
             _ => None,
         }
     }
@@ -127,6 +129,44 @@ impl Scan<'_> {
         month_only.then_some((Calendar::Month(year, month), at))
     }
 
+    /// `令和7年6月14日`, `令和元年6月14日`, `民國114年6月14日`.
+    fn era_first(&self, i: usize) -> Option<(Calendar, usize)> {
+        let word = self.word(i)?;
+        let (base, year, at) = match word.strip_suffix('元') {
+            Some(era) => (words::era_base(era)?, 1, i + 1),
+            None => (words::era_base(word)?, i32::try_from(self.number(i + 1, 1..=3)?).ok()?, i + 2),
+        };
+        if self.mark(at) != Some('年') || self.mark(at + 2) != Some('月') {
+            return None;
+        }
+        let (year, month) = (base.checked_add(year)?, self.number(at + 1, 1..=2)?);
+        let day = NaiveDate::from_ymd_opt(year, month, self.number(at + 3, 1..=2)?)?;
+        let next = if self.mark(at + 4) == Some('日') { at + 5 } else { at + 4 };
+        Some((Calendar::Day(day), next))
+    }
+
+    /// `1404/03/24` on Persian pages.
+    fn persian_year_first(&self, i: usize) -> Option<(Calendar, usize)> {
+        if !self.language.is("fa") {
+            return None;
+        }
+        let separator = self.mark(i + 1).filter(|c| matches!(c, '/' | '-' | '.'))?;
+        let year = i32::try_from(self.number(i, 4..=4)?).ok()?;
+        if self.mark(i + 3) != Some(separator) {
+            return None;
+        }
+        let day = persian::day(year, self.number(i + 2, 1..=2)?, self.number(i + 4, 1..=2)?)?;
+        Some((Calendar::Day(day), i + 5))
+    }
+
+    /// `۲۴ خرداد ۱۴۰۴`.
+    fn persian_day_first(&self, i: usize) -> Option<(Calendar, usize)> {
+        let month = words::persian_month(self.word(i + 1)?)?;
+        let at = if self.mark(i + 2) == Some('،') { i + 3 } else { i + 2 };
+        let year = i32::try_from(self.number(at, 4..=4)?).ok()?;
+        Some((Calendar::Day(persian::day(year, month, self.number(i, 1..=2)?)?), at + 1))
+    }
+
     /// `14.06.2025`, `14/6/2025`, `6/14/2025`, `14. 6. 2025`, `14.06.25`.
     fn numeric(&self, i: usize) -> Option<(Calendar, usize)> {
         let (a, b) = (self.number(i, 1..=2)?, self.number(i + 2, 1..=2)?);
@@ -139,7 +179,8 @@ impl Scan<'_> {
             // Two digits are a year only next to a padded day and month: not in versions, scores, chapters.
             None if separator != '-'
                 && self.number(i, 2..=2).is_some()
-                && self.number(i + 2, 2..=2).is_some() =>
+                && self.number(i + 2, 2..=2).is_some()
+                || separator == '.' && self.stands_alone(i, i + 5) =>
             {
                 let short = i32::try_from(self.number(i + 4, 2..=2)?).ok()?;
                 if short < 70 { 2000 + short } else { 1900 + short }
@@ -160,19 +201,28 @@ impl Scan<'_> {
         Some((Calendar::Day(date), i + 5))
     }
 
+    /// Whether the lexemes from `start` to before `end` are all that follows the last comma, bar or word: "Kultur, 2.11.22".
+    fn stands_alone(&self, start: usize, end: usize) -> bool {
+        let before =
+            start.checked_sub(1).is_none_or(|at| matches!(self.mark(at), Some(',' | '|' | '·' | ':')));
+        before && (self.lexeme(end).is_none() || matches!(self.mark(end), Some('|' | '·')))
+    }
+
     /// `14 June 2025`, `14. Juni 2025`, `14 de junio de 2025`, `14-Jun-2025`, `1er mars 2024`, `14 tháng 6, 2025`.
     fn day_first(&self, i: usize) -> Option<(Calendar, usize)> {
         let day = self.number(i, 1..=2)?;
         let mut at = i + 1;
         while self.word_if(at, |w| words::is_ordinal(w) || words::links_date_parts(w))
-            || self.mark(at).is_some_and(|c| matches!(c, '.' | '-' | '/' | '‑' | 'º' | 'ª' | '°' | ','))
+            || self
+                .mark(at)
+                .is_some_and(|c| matches!(c, '.' | '-' | '/' | '‑' | 'º' | 'ª' | '°' | ',' | '’' | '\''))
         {
             at += 1;
             if at > i + 4 {
                 return None;
             }
         }
-        let (month, mut at) = self.month_name(at)?;
+        let (month, mut at) = self.month_name(at).or_else(|| self.roman_month(at))?;
         let mut skipped = 0;
         while skipped < 3
             && (self.word_if(at, words::links_date_parts)
@@ -217,14 +267,27 @@ impl Scan<'_> {
         told.then_some(if short < 70 { 2000 + short } else { 1900 + short })
     }
 
+    /// A Roman numeral between two marks: "7.V.2005", "12-XII-2020".
+    fn roman_month(&self, i: usize) -> Option<(u32, usize)> {
+        let month = words::roman_month(self.word(i)?)?;
+        let mark = self.mark(i.checked_sub(1)?).filter(|c| matches!(c, '.' | '-' | '/'))?;
+        (self.mark(i + 1) == Some(mark)).then_some((month, i + 1 + usize::from(mark == '.')))
+    }
+
     /// A month's name with its full stop; "tháng 6" in Vietnamese.
     fn month_name(&self, i: usize) -> Option<(u32, usize)> {
         let word = self.word(i)?;
         if word == "tháng" || word == "thg" {
             return self.number(i + 1, 1..=2).map(|month| (month, i + 2));
         }
-        let month = words::month(word)?;
-        Some((month, if self.mark(i + 1) == Some('.') { i + 2 } else { i + 1 }))
+        let stop = |at: usize| if matches!(self.mark(at), Some('.' | '׳')) { at + 1 } else { at };
+        if words::begins_compound_month(word)
+            && let Some(second) = self.word(stop(i + 1))
+            && let Some(month) = words::compound_month(word, second, self.language)
+        {
+            return Some((month, stop(stop(i + 1) + 1)));
+        }
+        Some((words::month(word, self.language)?, stop(i + 1)))
     }
 
     /// `20250614`, `20250614T0930`, `20250614093000`, in markup only.
@@ -293,6 +356,9 @@ impl Scan<'_> {
 
     /// `09:30`, `9:30:15.250 p.m.`, `9h30`, `9 Uhr`, `9.30 Uhr`, `9时30分`.
     fn clock_at(&self, i: usize) -> Option<(NaiveTime, usize)> {
+        // East Asian clocks begin with the half of the day: "下午3:20".
+        let half_before = self.word(i).and_then(words::half_of_day);
+        let i = i + usize::from(half_before.is_some());
         let mut hour = self.number(i, 1..=2)?;
         let mut at = i + 1;
         let (mut minute, mut second, mut told) = (0, 0, false);
@@ -324,7 +390,9 @@ impl Scan<'_> {
         }
         if self.word(at) == Some("uhr") {
             (told, at) = (true, at + 1);
-        } else if let Some((afternoon, next)) = self.meridiem(at) {
+        } else if let Some((afternoon, next)) =
+            self.meridiem(at).or_else(|| half_before.filter(|_| told).map(|half| (half, at)))
+        {
             (told, at) = (true, next);
             if !(1..=12).contains(&hour) && afternoon && hour > 23 {
                 return None;
@@ -346,13 +414,11 @@ impl Scan<'_> {
     /// Whether it is afternoon, by "am", "p.m." and the like.
     fn meridiem(&self, at: usize) -> Option<(bool, usize)> {
         match self.word(at)? {
-            "am" => Some((false, at + 1)),
-            "pm" => Some((true, at + 1)),
             half @ ("a" | "p") if self.mark(at + 1) == Some('.') && self.word(at + 2) == Some("m") => {
                 let next = if self.mark(at + 3) == Some('.') { at + 4 } else { at + 3 };
                 Some((half == "p", next))
             }
-            _ => None,
+            word => words::half_of_day(word).map(|afternoon| (afternoon, at + 1)),
         }
     }
 

@@ -1,77 +1,131 @@
-//! Words of dates: month names, meridiem marks, time zone abbreviations, the small words between the parts.
+//! Words of dates: month names, the halves of the day, time zone abbreviations, the small words between the parts.
 //!
-//! Every word is matched whole and in lower case. Names that mean different months in different languages
-//! (`listopad` is October in Croatian and November in Polish) take the meaning of the bigger web.
+//! Every word is matched whole and in lower case. What Unicode CLDR has comes from [`names`](super::names).
 
-/// The month (1 to 12) a lower-case word names, full or abbreviated, without its full stop.
-#[rustfmt::skip]
-pub(super) fn month(word: &str) -> Option<u32> {
+use super::Language;
+use super::names::{HALVES, MONTHS};
+
+/// Spellings CLDR does not have, sorted.
+const MORE_MONTHS: &[(&str, u32)] = &[
+    // Clipped in newspapers of Italy, Spain, Austria, Finland and Romania.
+    ("agos", 8),
+    ("elok", 8),
+    ("feber", 2),
+    ("febb", 2),
+    ("genn", 1),
+    ("heinäk", 7),
+    ("helmik", 2),
+    ("huhtik", 4),
+    ("jouluk", 12),
+    ("kesäk", 6),
+    ("lokak", 10),
+    ("maalisk", 3),
+    ("magg", 5),
+    ("marrask", 11),
+    ("noi", 11),
+    ("sett", 9),
+    ("syysk", 9),
+    ("tammik", 1),
+    ("toukok", 5),
+    // Without its umlaut.
+    ("maerz", 3),
+    // Croatian has two genitives.
+    ("studenog", 11),
+    // Latvian dates stand in the locative.
+    ("janvārī", 1),
+    ("februārī", 2),
+    ("martā", 3),
+    ("aprīlī", 4),
+    ("maijā", 5),
+    ("jūnijā", 6),
+    ("jūlijā", 7),
+    ("augustā", 8),
+    ("septembrī", 9),
+    ("oktobrī", 10),
+    ("novembrī", 11),
+    ("decembrī", 12),
+    // Older spellings of Hindi.
+    ("सितम्बर", 9),
+    ("अक्तूबर", 10),
+    ("नवम्बर", 11),
+    ("दिसम्बर", 12),
+];
+
+/// Months of the Solar Hijri calendar: another calendar than the one the generated names are of.
+const PERSIAN_MONTHS: [&str; 12] =
+    ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
+
+/// The month (1 to 12) a lower-case word names, full or abbreviated, without its full stop. Where languages disagree
+/// (`listopad` is October in Croatian and November in Polish) the page's own decides, else the one more is written in.
+pub(super) fn month(word: &str, language: Language) -> Option<u32> {
+    compound_month(word, "", language).or_else(|| {
+        MORE_MONTHS.iter().find(|(name, _)| *name == word).map(|&(_, month)| month).or_else(|| {
+            // "in January" is one word in Hebrew.
+            word.strip_prefix('ב').and_then(|rest| compound_month(rest, "", language))
+        })
+    })
+}
+
+/// The month that two words name: "تشرين الثاني", or "ม.ค." with its full stops.
+pub(super) fn compound_month(first: &str, second: &str, language: Language) -> Option<u32> {
+    let from = MONTHS.partition_point(|row| (row.0, row.1) < (first, second));
+    let mut rows = MONTHS.get(from..)?.iter().take_while(|row| row.0 == first && row.1 == second).peekable();
+    let bigger = rows.peek()?.2;
+    let own = rows.find(|row| row.3.split(' ').any(|l| language.is(l))).map_or(bigger, |row| row.2);
+    Some(u32::from(own))
+}
+
+/// Whether a word begins the name of a month that has two.
+pub(super) fn begins_compound_month(first: &str) -> bool {
+    let from = MONTHS.partition_point(|row| row.0 < first);
+    MONTHS
+        .get(from..)
+        .is_some_and(|rest| rest.iter().take_while(|row| row.0 == first).any(|row| !row.1.is_empty()))
+}
+
+/// The month of the Solar Hijri year a word names.
+pub(super) fn persian_month(word: &str) -> Option<u32> {
+    let at = PERSIAN_MONTHS.iter().position(|&name| name == word)?;
+    u32::try_from(at + 1).ok()
+}
+
+/// A month as a Roman numeral: "7.V.2005".
+pub(super) fn roman_month(word: &str) -> Option<u32> {
+    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let at = ROMAN.iter().position(|&numeral| numeral == word)?;
+    u32::try_from(at + 1).ok()
+}
+
+/// Whether a word tells the half of the day, and if so whether it is the second: "pm", "下午", "μμ".
+pub(super) fn half_of_day(word: &str) -> Option<bool> {
+    // 오전 and 오후: CLDR has AM and PM for Korean. ص and م are letters of their own.
+    match word {
+        "오전" | "ص" => return Some(false),
+        "오후" | "م" => return Some(true),
+        _ => {}
+    }
+    let at = HALVES.binary_search_by(|(half, _)| (*half).cmp(word)).ok()?;
+    HALVES.get(at).map(|&(_, afternoon)| afternoon)
+}
+
+/// The year before the first of an East Asian era.
+pub(super) fn era_base(word: &str) -> Option<i32> {
     Some(match word {
-        "january" | "jan" | "januar" | "jänner" | "jän" | "janvier" | "janv" | "enero" | "ene" | "gennaio" | "gen" | "genn"
-        | "janeiro" | "januari" | "stycznia" | "styczeń" | "sty" | "ledna" | "leden" | "led" | "januára" | "január" | "januar." | "janar"
-        | "tammikuuta" | "tammikuu" | "tammik" | "ocak" | "oca" | "января" | "январь" | "янв" | "січня" | "січень" | "січ"
-        | "ianuarie" | "ian" | "siječnja" | "sij" | "јануар" | "јан" | "януари" | "ιανουαρίου" | "ιαν" | "ιανουάριος"
-        | "gener" | "xaneiro" | "janúar" | "janvāris" | "janvārī" | "sausio" | "sausis" | "jaanuar" | "يناير" | "ינואר" | "בינואר"
-        | "जनवरी" | "มกราคม" | "ม.ค" | "জানুয়ারি" | "جنوری" | "ژانویه" => 1,
-        "february" | "feb" | "febr" | "februar" | "feber" | "février" | "fevrier" | "févr" | "fevr" | "fév" | "fev" | "febrero"
-        | "febbraio" | "febb" | "fevereiro" | "februari" | "lutego" | "luty" | "lut" | "února" | "únor" | "úno" | "februára" | "február"
-        | "helmikuuta" | "helmikuu" | "helmik" | "şubat" | "şub" | "февраля" | "февраль" | "февр" | "фев" | "лютого" | "лютий" | "лют"
-        | "februarie" | "veljače" | "velj" | "фебруар" | "феб" | "февруари" | "φεβρουαρίου" | "φεβ" | "φεβρουάριος"
-        | "febrer" | "febreiro" | "febrúar" | "februāris" | "februārī" | "vasario" | "vasaris" | "veebruar" | "فبراير" | "פברואר" | "בפברואר"
-        | "फरवरी" | "फ़रवरी" | "กุมภาพันธ์" | "ফেব্রুয়ারি" | "فروری" | "فوریه" => 2,
-        "march" | "mar" | "märz" | "mär" | "maerz" | "mrz" | "mars" | "marzo" | "março" | "marco" | "maart" | "mrt" | "marca" | "marzec"
-        | "března" | "březen" | "bře" | "marec" | "marts" | "maaliskuuta" | "maaliskuu" | "maalisk" | "mart" | "марта" | "март" | "мар"
-        | "березня" | "березень" | "бер" | "martie" | "ožujka" | "ožu" | "március" | "márc" | "μαρτίου" | "μαρ" | "μάρτιος"
-        | "març" | "martā" | "kovo" | "kovas" | "märts" | "مارس" | "מרץ" | "במרץ" | "मार्च" | "มีนาคม" | "মার্চ" | "مارچ" => 3,
-        "april" | "apr" | "avril" | "avr" | "abril" | "abr" | "aprile" | "kwietnia" | "kwiecień" | "kwi" | "dubna" | "duben" | "dub"
-        | "apríla" | "apríl" | "huhtikuuta" | "huhtikuu" | "huhtik" | "nisan" | "nis" | "апреля" | "апрель" | "апр" | "квітня" | "квітень"
-        | "квіт" | "aprilie" | "travnja" | "tra" | "április" | "ápr" | "април" | "απριλίου" | "απρ" | "απρίλιος"
-        | "aprīlis" | "aprīlī" | "balandžio" | "balandis" | "aprill" | "prill" | "أبريل" | "ابريل" | "אפריל" | "באפריל" | "अप्रैल" | "เมษายน"
-        | "এপ্রিল" | "اپریل" | "آوریل" => 4,
-        "may" | "mai" | "mayo" | "maggio" | "mag" | "magg" | "maio" | "mei" | "maja" | "maj" | "května" | "květen" | "kvě" | "mája" | "máj"
-        | "toukokuuta" | "toukokuu" | "toukok" | "mayıs" | "mayis" | "мая" | "май" | "травня" | "травень" | "трав" | "svibnja" | "svi"
-        | "május" | "мај" | "maí" | "μαΐου" | "μαΐ" | "μάιος" | "maig" | "maijs" | "maijā" | "gegužės" | "gegužė" | "مايو" | "מאי" | "במאי"
-        | "मई" | "พฤษภาคม" | "মে" | "مئی" | "مه" => 5,
-        "june" | "jun" | "juni" | "juin" | "junio" | "giugno" | "giu" | "junho" | "czerwca" | "czerwiec" | "cze" | "června" | "červen"
-        | "júna" | "jún" | "kesäkuuta" | "kesäkuu" | "kesäk" | "haziran" | "haz" | "июня" | "июнь" | "июн" | "червня" | "червень" | "черв"
-        | "iunie" | "iun" | "lipnja" | "lip" | "június" | "júní" | "јун" | "юни" | "ιουνίου" | "ιουν" | "ιούνιος" | "juny" | "xuño" | "jūnijs"
-        | "jūnijā" | "birželio" | "birželis" | "juuni" | "qershor" | "يونيو" | "יוני" | "ביוני" | "जून" | "มิถุนายน" | "জুন" | "جون" | "ژوئن" => 6,
-        "july" | "jul" | "juli" | "juillet" | "juil" | "julio" | "luglio" | "lug" | "julho" | "lipca" | "lipiec" | "července" | "červenec"
-        | "júla" | "júl" | "heinäkuuta" | "heinäkuu" | "heinäk" | "temmuz" | "tem" | "июля" | "июль" | "июл" | "липня" | "липень" | "лип"
-        | "iulie" | "iul" | "srpnja" | "július" | "júlí" | "јул" | "юли" | "ιουλίου" | "ιουλ" | "ιούλιος" | "juliol" | "xullo" | "jūlijs"
-        | "jūlijā" | "liepos" | "liepa" | "juuli" | "korrik" | "يوليو" | "יולי" | "ביולי" | "जुलाई" | "กรกฎาคม" | "জুলাই" | "جولائی"
-        | "ژوئیه" => 7,
-        "august" | "aug" | "août" | "aout" | "agosto" | "ago" | "ag" | "agos" | "augustus" | "sierpnia" | "sierpień" | "sie" | "srpna" | "srpen"
-        | "augusta" | "elokuuta" | "elokuu" | "elok" | "ağustos" | "ağu" | "августа" | "август" | "авг" | "серпня" | "серпень" | "серп"
-        | "kolovoza" | "kol" | "augusztus" | "ágúst" | "αυγούστου" | "αυγ" | "αύγουστος" | "agost" | "augusts" | "augustā" | "rugpjūčio"
-        | "rugpjūtis" | "gusht" | "أغسطس" | "اغسطس" | "אוגוסט" | "באוגוסט" | "अगस्त" | "สิงหาคม" | "আগস্ট" | "اگست" | "اوت" => 8,
-        "september" | "sep" | "sept" | "septembre" | "septiembre" | "setiembre" | "settembre" | "set" | "sett" | "setembro" | "września"
-        | "wrzesień" | "wrz" | "září" | "zář" | "septembra" | "syyskuuta" | "syyskuu" | "syysk" | "eylül" | "eyl" | "сентября" | "сентябрь"
-        | "сент" | "сен" | "вересня" | "вересень" | "вер" | "septembrie" | "rujna" | "ruj" | "szeptember" | "szept" | "септембар" | "септември"
-        | "сеп" | "σεπτεμβρίου" | "σεπ" | "σεπτέμβριος" | "setembre" | "septembris" | "septembrī" | "rugsėjo" | "rugsėjis" | "shtator"
-        | "سبتمبر" | "ספטמבר" | "בספטמבר" | "सितंबर" | "सितम्बर" | "กันยายน" | "সেপ্টেম্বর" | "ستمبر" | "سپتامبر" => 9,
-        "october" | "oct" | "oktober" | "okt" | "octobre" | "octubre" | "ottobre" | "ott" | "outubro" | "out" | "października"
-        | "październik" | "paź" | "října" | "říjen" | "říj" | "októbra" | "október" | "lokakuuta" | "lokakuu" | "lokak" | "ekim" | "eki"
-        | "октября" | "октябрь" | "окт" | "жовтня" | "жовтень" | "жовт" | "octombrie" | "listopada" | "октобар" | "октомври"
-        | "οκτωβρίου" | "οκτ" | "οκτώβριος" | "outono" | "oktobris" | "oktobrī" | "spalio" | "spalis" | "oktoober" | "tetor"
-        | "أكتوبر" | "اكتوبر" | "אוקטובר" | "באוקטובר" | "अक्टूबर" | "अक्तूबर" | "ตุลาคม" | "অক্টোবর" | "اکتوبر" | "اکتبر" => 10,
-        "november" | "nov" | "novembre" | "noviembre" | "novembro" | "listopadu" | "listopad" | "lis" | "novembra" | "marraskuuta"
-        | "marraskuu" | "marrask" | "kasım" | "kas" | "ноября" | "ноябрь" | "нояб" | "ноя" | "листопада" | "листопад" | "лист" | "noiembrie"
-        | "noi" | "studenoga" | "studenog" | "studeni" | "stu" | "nóvember" | "новембар" | "ноември" | "νοεμβρίου" | "νοε" | "νοέμβριος"
-        | "novembris" | "novembrī" | "lapkričio" | "lapkritis" | "nëntor" | "نوفمبر" | "נובמבר" | "בנובמבר" | "नवंबर" | "नवम्बर" | "พฤศจิกายน"
-        | "নভেম্বর" | "نومبر" | "نوامبر" => 11,
-        "december" | "dec" | "dezember" | "dez" | "décembre" | "decembre" | "déc" | "diciembre" | "dic" | "dicembre" | "dezembro" | "grudnia"
-        | "grudzień" | "gru" | "prosince" | "prosinec" | "pro" | "decembra" | "joulukuuta" | "joulukuu" | "jouluk" | "aralık" | "ara"
-        | "декабря" | "декабрь" | "дек" | "грудня" | "грудень" | "груд" | "decembrie" | "prosinca" | "децембар" | "декември"
-        | "δεκεμβρίου" | "δεκ" | "δεκέμβριος" | "desember" | "des" | "desembre" | "decembris" | "decembrī" | "gruodžio" | "gruodis"
-        | "detsember" | "dhjetor" | "ديسمبر" | "דצמבר" | "בדצמבר" | "दिसंबर" | "दिसम्बर" | "ธันวาคม" | "ডিসেম্বর" | "دسمبر" | "دسامبر" => 12,
+        "令和" => 2018,
+        "平成" => 1988,
+        "昭和" => 1925,
+        // Years of the Republic, as Taiwan counts.
+        "民國" | "民国" | "中華民國" => 1911,
         _ => return None,
     })
 }
 
 /// Words that may stand between day, month and year: "14 de junio de 2025", "14th of June", "2025 m.".
 pub(super) fn links_date_parts(word: &str) -> bool {
-    matches!(word, "de" | "del" | "of" | "di" | "do" | "d" | "m" | "da" | "dhe" | "năm" | "в")
+    matches!(
+        word,
+        "de" | "del" | "of" | "di" | "do" | "d" | "m" | "da" | "dhe" | "năm" | "в" | "the" | "ni" | "ng"
+    )
 }
 
 /// Endings of ordinal day numbers: "14th", "1er", "1º".
@@ -142,15 +196,55 @@ pub(super) fn zone_minutes(word: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::month;
+    use super::*;
+    use crate::metadata::date::lexer::{Token, lex};
+
+    fn month_in(word: &str, language: &str) -> Option<u32> {
+        month(word, Language::of(Some(language)))
+    }
 
     #[test]
     fn names_months_in_many_languages() {
-        for (word, number) in
-            [("mars", 3), ("października", 10), ("июня", 6), ("kasım", 11), ("jänner", 1), ("août", 8)]
-        {
-            assert_eq!(month(word), Some(number), "{word}");
+        for (word, number) in [
+            ("mars", 3),
+            ("października", 10),
+            ("июня", 6),
+            ("kasım", 11),
+            ("jänner", 1),
+            ("août", 8),
+            ("aout", 8),
+            ("heinäkuuta", 7),
+            ("ביולי", 7),
+            ("اكتوبر", 10),
+            ("мая", 5),
+            ("studenog", 11),
+            ("มกราคม", 1),
+        ] {
+            assert_eq!(month_in(word, ""), Some(number), "{word}");
         }
-        assert_eq!(month("marsh"), None);
+        assert_eq!(month_in("marsh", ""), None);
+        assert_eq!(compound_month("تشرين", "الثاني", Language::of(None)), Some(11));
+        assert_eq!(compound_month("ม", "ค", Language::of(None)), Some(1));
+    }
+
+    #[test]
+    fn the_language_decides_what_a_shared_name_means() {
+        assert_eq!(month_in("listopad", "hr"), Some(10));
+        assert_eq!(month_in("listopad", "pl"), Some(11));
+        assert_eq!(month_in("listopad", ""), Some(11));
+        assert_eq!(month_in("lipnja", "hr"), Some(6));
+        assert_eq!(month_in("srpna", "cs"), Some(8));
+    }
+
+    #[test]
+    fn tables_are_sorted_and_lexed_as_they_are_written() {
+        assert!(MONTHS.is_sorted_by(|a, b| (a.0, a.1) <= (b.0, b.1)));
+        assert!(HALVES.is_sorted());
+        let names = MONTHS.iter().flat_map(|row| [row.0, row.1]).filter(|name| !name.is_empty());
+        for name in names.chain(HALVES.iter().map(|half| half.0)) {
+            let lexemes = lex(name, 400);
+            let [only] = lexemes.as_slice() else { panic!("{name} is {lexemes:?}") };
+            assert_eq!(only.token, Token::Word(name.to_owned()));
+        }
     }
 }

@@ -2,13 +2,36 @@
 
 use html5ever::local_name;
 
-use super::{Credits, MAX_META_CHARS, Seen, TAIL_RANK, short_text};
+use super::{Credits, MAX_META_CHARS, Seen, TAIL_RANK, dates, short_text};
 use crate::article::Source;
 use crate::dom::{Document, NodeId, Tag};
 use crate::metadata::author::byline;
+use crate::metadata::author::words::{INNER_LABELS, OTHER_WORK, is_author_path, is_author_word};
 use crate::metadata::candidates::Place;
+use crate::metadata::class_words::{has_word, names_a_member, names_an_author};
 use crate::metadata::collect::has_token;
 use crate::metadata::date::DateReader;
+use crate::metadata::story::Story;
+use crate::metadata::text::{collapse, folded};
+use crate::segment::Segments;
+
+/// Nodes of an element that are looked at for names.
+const MAX_INNER_NODES: usize = 60;
+
+/// Characters of a line that is a name.
+const MAX_SIGNATURE_CHARS: usize = 50;
+
+/// Characters past which a line is a paragraph.
+const MIN_PARAGRAPH_CHARS: u32 = 80;
+
+/// Rank of a line that only looks like a name, among those of its zone.
+const SIGNATURE_RANK: u8 = 9;
+
+/// Rank of the first member of a forum that is named inside the story.
+const FIRST_MEMBER_RANK: u8 = 12;
+
+/// Rank of an editor, among those of the zone.
+const EDITOR_RANK: u8 = 15;
 
 /// Whether a link leads to an author's page, by its `rel` or its path.
 pub(super) fn is_link(doc: &Document, id: NodeId) -> bool {
@@ -16,33 +39,17 @@ pub(super) fn is_link(doc: &Document, id: NodeId) -> bool {
         return false;
     }
     let href = doc.attr(id, &local_name!("href")).unwrap_or_default();
+    is_rel_author(doc, id) || href.split(['/', '?', '=']).any(is_author_path)
+}
+
+/// Whether an element is marked as an author's beyond doubt; paths of profiles lead to other people too.
+pub(super) fn is_told(doc: &Document, id: NodeId) -> bool {
+    let href = doc.attr(id, &local_name!("href")).unwrap_or_default();
     is_rel_author(doc, id)
-        || href.split(['/', '?', '=']).any(|part| {
-            matches!(
-                part,
-                "author"
-                    | "authors"
-                    | "autor"
-                    | "autoren"
-                    | "auteur"
-                    | "auteurs"
-                    | "autore"
-                    | "autores"
-                    | "writer"
-                    | "writers"
-                    | "contributor"
-                    | "contributors"
-                    | "journalist"
-                    | "journalists"
-                    | "profile"
-                    | "people"
-                    | "staff"
-                    | "byline"
-                    | "reporter"
-                    | "reporters"
-                    | "redaktion"
-            )
-        })
+        || names_an_author(doc.class(id))
+        || names_an_author(doc.html_id(id))
+        || names_a_member(doc.class(id))
+        || href.split(['/', '?', '=']).any(is_author_word)
 }
 
 fn is_rel_author(doc: &Document, id: NodeId) -> bool {
@@ -50,53 +57,268 @@ fn is_rel_author(doc: &Document, id: NodeId) -> bool {
 }
 
 /// Looks at an element that may name authors.
-pub(super) fn element(doc: &Document, id: NodeId, zone: u8, seen: &mut Seen) {
+pub(super) fn element(doc: &Document, id: NodeId, zone: u8, dates: DateReader, seen: &mut Seen) {
     let Some(text) = short_text(doc, id, MAX_META_CHARS) else { return };
-    let names = byline::visible_names(&text);
+    let labelled = byline::after_label(&text).is_some();
+    if is_of_other_work(&dates::before(doc, id).unwrap_or_default()) || is_in_caption(doc, id) {
+        return;
+    }
+    let mut names = inner_names(doc, id);
+    if names.is_empty() {
+        // The month of a date behind a name is no surname: "Jane Doe April 28, 2023".
+        let before = dates.first_in(&text).and_then(|spotted| text.get(..spotted.start)).unwrap_or_default();
+        names = byline::marked_names(before);
+    }
+    if names.is_empty() {
+        names = byline::marked_names(&text);
+    }
     if names.is_empty() {
         return;
     }
     let source = if is_rel_author(doc, id) { Source::Element("a[rel=author]".into()) } else { Source::Text };
-    let rank = zone + u8::from(byline::after_label(&text).is_none());
+    let rank = zone + u8::from(!labelled);
+    // Authors in elements of their own, side by side.
+    if let Some((last_rank, last)) = seen.authors.last_mut()
+        && *last_rank == rank
+        && last.place.node.is_some_and(|node| node != id && are_side_by_side(doc, node, id))
+    {
+        names.retain(|name| !last.names.contains(name));
+        last.names.extend(names);
+        return;
+    }
+    let told = labelled || is_told(doc, id);
+    if !told {
+        names.retain(|name| name.contains(' ') || !name.is_ascii());
+    }
+    if names.is_empty() {
+        return;
+    }
     let place = Place::new(source, id);
-    seen.authors.push((rank, Credits { names, place, behind: zone >= TAIL_RANK }));
+    seen.authors.push((rank, Credits { names, place, behind: zone >= TAIL_RANK, told }));
 }
 
-/// Names in a line that reads as a byline: "By Jane Doe", "Posted on June 14, 2025 by Jane Doe".
-pub(super) fn of_line(text: &str, next: &str, head: bool, dates: DateReader) -> Option<Vec<String>> {
+/// Looks at an element inside the story for the name of a member: the first is who began a thread.
+pub(super) fn first_member(doc: &Document, id: NodeId, seen: &mut Seen) {
+    if !names_a_member(doc.class(id)) || !seen.authors.is_empty() {
+        return;
+    }
+    let names = byline::marked_names(&short_text(doc, id, MAX_SIGNATURE_CHARS).unwrap_or_default());
+    if !names.is_empty() {
+        let place = Place::new(Source::Text, id);
+        seen.authors.push((FIRST_MEMBER_RANK, Credits { names, place, behind: false, told: false }));
+    }
+}
+
+/// Whether two elements are alike and children, or only grandchildren, of one.
+fn are_side_by_side(doc: &Document, a: NodeId, b: NodeId) -> bool {
+    let (above_a, above_b) = (doc.parent(a), doc.parent(b));
+    doc.tag(a) == doc.tag(b)
+        && doc.class(a) == doc.class(b)
+        && !names_a_member(doc.class(a))
+        && (above_a == above_b || above_a.and_then(|p| doc.parent(p)) == above_b.and_then(|p| doc.parent(p)))
+}
+
+/// The names that parts of an element are marked as: links to authors, or its only link.
+fn inner_names(doc: &Document, id: NodeId) -> Vec<String> {
+    let below = || doc.descendants(id).take(MAX_INNER_NODES).filter(|&n| n != id);
+    let is_mark =
+        |n: &NodeId| is_link(doc, *n) || has_word(doc.class(*n), &["fn", "name", "username", "fullname"]);
+    let marks: Vec<NodeId> = below().filter(is_mark).collect();
+    let mut names: Vec<String> = Vec::new();
+    for node in marks {
+        if !names.is_empty() && dates::before(doc, node).is_some_and(|label| is_of_other_work(&label)) {
+            break;
+        }
+        let Some(text) = short_text(doc, node, MAX_META_CHARS) else { continue };
+        for name in byline::marked_names(&text) {
+            if !names.iter().any(|known| known.contains(&name)) {
+                names.retain(|known| !name.contains(known.as_str()));
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// Whether an element stands below a picture or in a player.
+fn is_in_caption(doc: &Document, id: NodeId) -> bool {
+    std::iter::once(id).chain(doc.ancestors(id).take(3)).any(|a| {
+        matches!(doc.name(a), "figure" | "figcaption")
+            || has_word(doc.class(a), &["caption", "figure", "credit", "credits", "copyright"])
+            || doc.class(a).starts_with("media")
+    })
+}
+
+/// Whether a label speaks of pictures, a translation or a review.
+fn is_of_other_work(label: &str) -> bool {
+    label.rsplit(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).take(3).any(
+        |word| {
+            let word = word.to_lowercase();
+            OTHER_WORK.contains(&word.as_str())
+        },
+    )
+}
+
+/// The author that the element around the story's first text tells: a post of a forum in an element of its own.
+pub(super) fn of_post(doc: &Document, path: &[NodeId], seen: &mut Seen) {
+    for &id in path {
+        let told = ["data-author", "author"].iter().find_map(|name| doc.attr_named(id, name));
+        if let Some(raw) = told {
+            let names = byline::declared_names(&collapse(raw));
+            if !names.is_empty() {
+                let place = Place::new(Source::Element("data-author".into()), id);
+                seen.authors.push((0, Credits { names, place, behind: false, told: true }));
+            }
+        }
+    }
+}
+
+/// A line that is a name and nothing else, told by its looks and place: a Chinese surname and one or two characters; a
+/// name with a picture of that name and a date beside it; a name in bold or italics right before or behind the text,
+/// where no other line is in bold.
+pub(super) fn signature(
+    doc: &Document,
+    segments: &Segments,
+    story: &Story,
+    index: usize,
+    dates: DateReader,
+    seen: &mut Seen,
+) {
+    let Some(segment) = segments.list().get(index) else { return };
+    let line =
+        segments.text(index).trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '|'));
+    let chars = line.chars().count();
+    if chars == 0 || chars > MAX_SIGNATURE_CHARS || doc.tag(segment.block).heading_level().is_some() {
+        return;
+    }
+    let names = byline::visible_names(line);
+    let whole = names.iter().map(|n| n.chars().count() + 3).sum::<usize>() >= chars;
+    let full = whole && names.iter().all(|n| n.contains(' ') && n.split(' ').all(starts_with_capital));
+    if names.is_empty() || byline::looks_like_organisation(line) || !(full || byline::is_han_name(line)) {
+        return;
+    }
+    let head = index <= story.first;
+    let dated =
+        || (index.saturating_sub(2)..=index + 2).any(|i| i != index && is_date_line(segments.text(i), dates));
+    let told = byline::is_han_name(line)
+        || has_portrait(doc, segment.block, &names) && dated()
+        || is_only_styled_line(doc, segments, story, index) && segment.link_chars == 0;
+    if told {
+        let rank = if head { SIGNATURE_RANK } else { TAIL_RANK + SIGNATURE_RANK };
+        let place = Place::new(Source::Text, segment.first);
+        seen.authors.push((rank, Credits { names, place, behind: !head, told: false }));
+    }
+}
+
+fn starts_with_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase)
+}
+
+/// Whether a short line holds a date.
+fn is_date_line(text: &str, dates: DateReader) -> bool {
+    text.chars().count() <= MAX_SIGNATURE_CHARS && dates.first_in(text).is_some()
+}
+
+/// Whether a line in bold or italics stands at an end of the text and no other line of the text is set so: those are
+/// headings.
+fn is_only_styled_line(doc: &Document, segments: &Segments, story: &Story, index: usize) -> bool {
+    let list = segments.list();
+    let styled = |i: usize| {
+        list.get(i).is_some_and(|s| {
+            s.chars <= MAX_SIGNATURE_CHARS as u32
+                && (s.strong_chars == s.chars || is_in_italics(doc, s.first, s.block))
+        })
+    };
+    let closing = index == story.last;
+    let at_end = closing || (index + 1 >= story.first && index <= story.first + 1);
+    let next = index + 1;
+    at_end
+        && styled(index)
+        && (closing
+            || list.get(next).is_some_and(|s| s.chars >= MIN_PARAGRAPH_CHARS)
+                && (story.first..=story.last).filter(|&i| i != index).all(|i| !styled(i)))
+}
+
+fn is_in_italics(doc: &Document, node: NodeId, block: NodeId) -> bool {
+    doc.ancestors(node).take_while(|&a| a != block).any(|a| matches!(doc.name(a), "em" | "i"))
+}
+
+/// Whether a picture near a line has the name for its text.
+fn has_portrait(doc: &Document, block: NodeId, names: &[String]) -> bool {
+    let Some(around) = doc.ancestors(block).nth(1) else { return false };
+    doc.descendants(around).take(MAX_INNER_NODES).filter(|&n| doc.tag(n) == Tag::Img).any(|img| {
+        let alt = folded(doc.attr(img, &local_name!("alt")).unwrap_or_default());
+        names.iter().any(|name| alt.contains(&folded(name)))
+    })
+}
+
+/// The correspondents or the editor that the end of a text tells: "（记者 王小明）", "责任编辑：王小明".
+pub(super) fn closing(text: &str, node: NodeId, seen: &mut Seen) {
+    let mut names = byline::correspondents(text);
+    let (mut rank, mut told) = (TAIL_RANK + 1, true);
+    let bare = text.trim_matches(|c: char| {
+        matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】') || c.is_whitespace()
+    });
+    if names.is_empty()
+        && bare.chars().count() <= MAX_SIGNATURE_CHARS
+        && let Some(rest) = byline::after_editor_label(bare)
+    {
+        names = byline::visible_names(rest);
+        let agency = names.iter().any(|name| byline::looks_like_organisation(name));
+        (rank, told) = (TAIL_RANK + EDITOR_RANK + u8::from(agency), false);
+    } else if names.is_empty()
+        && bare.chars().count() <= MAX_SIGNATURE_CHARS
+        && byline::after_label(bare).is_some()
+    {
+        names = byline::visible_names(bare);
+    }
+    if !names.is_empty() {
+        let place = Place::new(Source::Text, node);
+        seen.authors.push((rank, Credits { names, place, behind: true, told }));
+    }
+}
+
+/// Names in a line that reads as a byline, and whether words say so: "By Jane Doe", "Posted on June 14, 2025 by Jane
+/// Doe", "Jane Doe · June 14, 2025".
+pub(super) fn of_line(text: &str, next: &str, head: bool, dates: DateReader) -> Option<(Vec<String>, bool)> {
+    let told = |names: Vec<String>| (!names.is_empty()).then_some((names, true));
     if byline::is_bare_label(text) {
         let names = byline::visible_names(next);
-        return (!names.is_empty() && next.chars().count() <= 60).then_some(names);
+        return told(names).filter(|_| next.chars().count() <= 60);
     }
     if byline::after_label(text).is_some() {
-        let names = byline::visible_names(text);
-        return (!names.is_empty()).then_some(names);
+        let mut names = byline::visible_names(text);
+        if names.is_empty()
+            && text.chars().count() <= MAX_SIGNATURE_CHARS
+            && (head || dates.first_in(text).is_some())
+        {
+            names = byline::marked_names(text);
+        }
+        return told(names);
     }
     if !head {
-        return None;
+        // "This entry was posted on June 14, 2025 by jane".
+        let (_, rest) = INNER_LABELS.iter().find_map(|by| text.split_once(by))?;
+        dates.first_in(text)?;
+        return told(byline::marked_names(up_to_mark(rest)));
     }
-    let lower_by = [
-        " by ",
-        " By ",
-        " BY ",
-        " von ",
-        " Von ",
-        " par ",
-        " Par ",
-        " por ",
-        " Por ",
-        "作者：",
-        "作者:",
-        "记者 ",
-        "记者：",
-        "Author: ",
-        "Autor: ",
-    ];
-    if let Some((_, rest)) = lower_by.iter().find_map(|by| text.split_once(by)) {
+    let correspondents = byline::correspondents(text);
+    if !correspondents.is_empty() {
+        return told(correspondents);
+    }
+    if let Some((before, rest)) = INNER_LABELS.iter().find_map(|by| text.split_once(by)) {
+        if is_of_other_work(before) {
+            return None;
+        }
         let names = byline::visible_names(rest);
-        return (!names.is_empty() && text.chars().count() <= 120).then_some(names);
+        return told(names).filter(|_| text.chars().count() <= 120);
     }
-    beside_date(text, dates)
+    beside_date(text, dates).map(|names| (names, false))
+}
+
+/// A text up to the first ornament.
+fn up_to_mark(text: &str) -> &str {
+    text.split(['〓', '|', '•', '·', '»', '】', ')']).next().unwrap_or(text).trim()
 }
 
 /// A name that shares its line with nothing but a date: "Dec. 19, 2025 · Jane Doe".

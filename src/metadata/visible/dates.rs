@@ -5,18 +5,45 @@ use crate::article::{Source, Timestamp};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::metadata::candidates::{Candidate, Claim, Place};
 use crate::metadata::class_words::{has_word, names_an_update};
+use crate::metadata::date::labels::{self, Label};
 use crate::metadata::date::{DateReader, Spotted};
 use crate::metadata::text::{collapse, folded};
+use crate::segment::Segments;
+
+/// Letters and digits that may stand beside a date in a line that is of nothing else: a name, a label.
+const MAX_COMPANY_CHARS: usize = 30;
+
+/// Characters of a line that is a label and a date.
+const MAX_LABELLED_CHARS: usize = 60;
 
 /// Characters of the place before the date of a dateline.
 const MAX_PLACE_CHARS: usize = 40;
 
 /// Looks at an element that may be a date.
-pub(super) fn element(doc: &Document, id: NodeId, tag: Tag, zone: u8, dates: DateReader, seen: &mut Seen) {
+///
+/// `line` is the text of the line it stands in.
+pub(super) fn element(
+    doc: &Document,
+    id: NodeId,
+    tag: Tag,
+    zone: u8,
+    line: &str,
+    dates: DateReader,
+    seen: &mut Seen,
+) {
     let text = short_text(doc, id, MAX_META_CHARS);
     let class = doc.class(id);
-    let attribute =
-        ["datetime", "data-datetime", "data-date", "content", "data-time", "data-timestamp", "title"];
+    let attribute = [
+        "datetime",
+        "data-datetime",
+        "data-date",
+        "content",
+        "data-time",
+        "data-timestamp",
+        "data-utime",
+        "ts",
+        "title",
+    ];
     let declared = attribute
         .iter()
         .filter_map(|a| doc.attr_named(id, a))
@@ -27,18 +54,22 @@ pub(super) fn element(doc: &Document, id: NodeId, tag: Tag, zone: u8, dates: Dat
         .map(|Spotted { value, start, end }| (value, text.get(start..end).unwrap_or_default().to_owned()));
     let (value, raw) = match (declared, printed) {
         // The attribute of some themes is when the page was made; what is printed as published is what was meant.
-        (Some((value, _)), Some(printed)) if value.day() != printed.0.day() && is_publish_label(&text) => {
+        (Some((value, _)), Some(printed)) if value.day() != printed.0.day() && labels::announces(&text) => {
             printed
         }
         (Some(declared), _) if declared.0.day().is_some() => declared,
         (_, Some(printed)) => printed,
-        _ => return,
+        _ => match dates.ago(&text) {
+            Some(value) => (value, text.clone()),
+            None => return,
+        },
     };
     let source = match tag {
         Tag::Time => Source::Element("time".into()),
         _ => Source::Text,
     };
     let claim = Claim { value, raw: collapse(&raw), place: Place::new(source, id) };
+    let bare = is_bare(line, &text);
     let says_updated = is_update_label(&text) || before(doc, id).is_some_and(|t| is_update_label(&t));
     if says_updated {
         seen.modified.push(Candidate { rank: zone, claim });
@@ -50,12 +81,28 @@ pub(super) fn element(doc: &Document, id: NodeId, tag: Tag, zone: u8, dates: Dat
         // Printed for machines as when it was published: nothing in the story says it better.
         let exact = zone == 10 && has_word(class, &["published", "dtpublished"]);
         let rank = if exact { 2 } else { zone + u8::from(tag != Tag::Time) };
+        if bare {
+            seen.apart.push(Candidate { rank, claim: claim.clone() });
+        }
         seen.published.push(Candidate { rank, claim });
     }
 }
 
+/// Whether a date is all of its line, or nearly, and of nothing but the story: not of something its label names.
+fn is_bare(line: &str, date: &str) -> bool {
+    let company = folded(line).chars().count().saturating_sub(folded(date).chars().count());
+    let label = line.find(date).and_then(|at| line.get(..at)).unwrap_or_default();
+    let labelled = labels::nearest(label) == Some(Label::Published);
+    labelled || company <= MAX_COMPANY_CHARS && !is_of_something_else(label)
+}
+
+/// Whether a label says what a date is of, and not that it is of publication: "Last post:", "Joined:".
+fn is_of_something_else(label: &str) -> bool {
+    label.trim_end().ends_with([':', '：']) && !labels::announces(label)
+}
+
 /// The text right before an element, within its parent: its label.
-fn before(doc: &Document, id: NodeId) -> Option<String> {
+pub(super) fn before(doc: &Document, id: NodeId) -> Option<String> {
     let mut node = doc.previous_sibling(id);
     for _ in 0..3 {
         let sibling = node?;
@@ -73,61 +120,60 @@ fn before(doc: &Document, id: NodeId) -> Option<String> {
 
 /// Whether the label nearest before a date says that it is of a change.
 fn is_update_label(text: &str) -> bool {
-    let label: String =
-        text.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_lowercase();
-    let words = label.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-    let mut updated = false;
-    for word in words {
-        match word {
-            "updated" | "update" | "modified" | "edited" | "revised" | "reviewed" | "aktualisiert"
-            | "geändert" | "bearbeitet" | "actualizado" | "actualizada" | "actualización" | "aggiornato"
-            | "aggiornamento" | "atualizado" | "atualizada" | "bijgewerkt" | "oppdatert" | "opdateret"
-            | "uppdaterad" | "päivitetty" | "güncelleme" | "güncellenme" | "обновлено" | "оновлено"
-            | "aktualizacja" | "zaktualizowano" | "aktualizováno" | "jour" | "modifié" | "更新"
-            | "最終更新" => updated = true,
-            "published" | "posted" | "veröffentlicht" | "publié" | "publicado" | "pubblicato"
-            | "erstellt" | "created" => updated = false,
-            _ => {}
-        }
-    }
-    updated
+    labels::nearest(text) == Some(Label::Updated)
 }
 
 /// A sentence about the story in or behind it: "This entry was posted on ...", "Dieser Beitrag wurde am ... veröffentlicht".
 pub(super) fn note(text: &str, node: NodeId, dates: DateReader, seen: &mut Seen) {
-    let told = text.split(|c: char| !c.is_alphabetic()).take(8).any(|w| {
-        matches!(
-            w,
-            "Posted"
-                | "posted"
-                | "Published"
-                | "published"
-                | "Veröffentlicht"
-                | "veröffentlicht"
-                | "Erschienen"
-                | "Beitrag"
-                | "Eintrag"
-                | "Gespeichert"
-                | "Publié"
-                | "publié"
-                | "Publicado"
-                | "publicado"
-                | "Pubblicato"
-                | "pubblicato"
-                | "Submitted"
-                | "发布时间"
-                | "发表于"
-                | "发布于"
-        )
-    });
-    if told
-        && let Some(spotted) = dates.first_in(text)
-        && text
-            .get(..spotted.start)
-            .is_some_and(|before| before.chars().count() <= 60 && !is_update_label(before))
-    {
+    let Some(spotted) = dates.first_in(text) else { return };
+    let (before, after) = (text.get(..spotted.start), text.get(spotted.end..));
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    // German and Dutch tell it behind the date: "wurde am 14. Dezember 2015 veröffentlicht".
+    let label = labels::nearest(before).or_else(|| opening_label(after));
+    if before.chars().count() <= 60 && label == Some(Label::Published) {
         push(text, spotted, node, TAIL_RANK + 8, &mut seen.published);
     }
+}
+
+/// What the first words behind a date say that it is of.
+fn opening_label(after: &str) -> Option<Label> {
+    let end = after.char_indices().nth(60).map_or(after.len(), |(at, _)| at);
+    labels::nearest(after.get(..end)?)
+}
+
+/// The date that short lines anywhere on the page call the one of publication, if they agree.
+pub(in crate::metadata) fn labelled(
+    doc: &Document,
+    segments: &Segments,
+    dates: DateReader,
+) -> Option<Claim<Timestamp>> {
+    let mut found: Option<Candidate<Timestamp>> = None;
+    let mut label = None;
+    for (i, segment) in segments.list().iter().enumerate() {
+        let text = segments.text(i);
+        if segment.hidden || segment.chars as usize > MAX_LABELLED_CHARS {
+            label = None;
+            continue;
+        }
+        if let Some(spotted) = dates.first_in(text) {
+            let before = labels::nearest(text.get(..spotted.start)?).or(label.take());
+            let named = || {
+                let class = |id| has_word(doc.class(id), &["published", "publish", "pubdate"]);
+                class(segment.block) && !is_update_label(text)
+            };
+            if before == Some(Label::Published) || before.is_none() && named() {
+                let mut one = Vec::new();
+                push(text, spotted, segment.first, 0, &mut one);
+                let day = |c: &Candidate<Timestamp>| c.claim.value.day();
+                if found.as_ref().is_some_and(|known| one.first().and_then(day) != day(known)) {
+                    return None;
+                }
+                found = found.or(one.pop());
+            }
+        }
+        label = labels::nearest(text);
+    }
+    found.map(|candidate| candidate.claim)
 }
 
 /// A dateline at the beginning of a paragraph.
@@ -158,14 +204,23 @@ pub(super) fn in_line(
     dates: DateReader,
     seen: &mut Seen,
 ) {
+    if let Some(value) = dates.ago(text).filter(|_| !labelled_only) {
+        let claim = Claim { value, raw: collapse(text), place: Place::new(Source::Text, node) };
+        let list = if is_update_label(text) { &mut seen.modified } else { &mut seen.published };
+        list.push(Candidate { rank, claim });
+        return;
+    }
     let mut offset = 0;
     for _ in 0..3 {
         let Some(rest) = text.get(offset..) else { return };
         let Some(spotted) = dates.first_in(rest) else { return };
         let label = rest.get(..spotted.start).unwrap_or_default();
-        let bare = folded(rest).chars().count() <= spotted.end - spotted.start + 30;
+        let bare = folded(rest).chars().count() <= spotted.end - spotted.start + MAX_COMPANY_CHARS;
         let updated = is_update_label(label);
-        if !(labelled_only && !updated && !is_publish_label(label) && !bare) {
+        if !(labelled_only && !updated && !labels::announces(label) && !bare) {
+            if bare && !updated && !is_of_something_else(label) {
+                push(rest, spotted, node, rank, &mut seen.apart);
+            }
             let list = if updated { &mut seen.modified } else { &mut seen.published };
             push(rest, spotted, node, rank, list);
         }
@@ -177,29 +232,4 @@ fn push(text: &str, spotted: Spotted, node: NodeId, rank: u8, list: &mut Vec<Can
     let raw = collapse(text.get(spotted.start..spotted.end).unwrap_or_default());
     let claim = Claim { value: spotted.value, raw, place: Place::new(Source::Text, node) };
     list.push(Candidate { rank, claim });
-}
-
-fn is_publish_label(text: &str) -> bool {
-    text.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|w| {
-        matches!(
-            w,
-            "published"
-                | "posted"
-                | "date"
-                | "publié"
-                | "publicado"
-                | "pubblicato"
-                | "veröffentlicht"
-                | "erstellt"
-                | "datum"
-                | "fecha"
-                | "data"
-                | "written"
-                | "created"
-                | "am"
-                | "on"
-                | "发布"
-                | "时间"
-        )
-    })
 }

@@ -1,29 +1,73 @@
 //! Title candidates -> the headline: without the site's name around it, as a reader sees it where that is told.
 
-use super::candidates::{Candidate, Claim, Place};
-use super::text::folded;
-use crate::article::{Metadata, Source, Sourced};
-use crate::dom::{Document, Kind, NodeId};
-use crate::segment::Segments;
+mod cut;
+mod options;
 
-/// Marks that stand, with space around them, between a headline and a site's name.
-const SEPARATORS: &[char] = &[
-    '|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '>', '<', '/', ':', '~', '∙', '―', '⋅', '*',
-    '\u{2500}', '丨', '｜', '_',
-];
+use std::sync::OnceLock;
+
+use html5ever::local_name;
+
+use super::candidates::{Candidate, Claim, Place};
+use super::text::{collapse, folded, plain};
+use crate::article::Source;
+use crate::dom::{Document, Kind, NodeId, Tag};
+use crate::score::Model;
+pub(super) use cut::{cut_as_printed, cut_as_printed_in_one_node};
+use cut::{split_last, without_site};
+use options::Wording;
+pub use options::columns;
 
 /// An element's text as a reader sees it.
 pub(super) struct Heading {
     pub(super) text: String,
+    /// The lines it is made of, if several.
+    pub(super) parts: Vec<String>,
     pub(super) node: NodeId,
 }
 
 impl Heading {
+    /// Reads a heading as it is seen: without buttons, icons' names, and what is hidden.
+    pub(super) fn read(doc: &Document, node: NodeId) -> Option<Heading> {
+        let mut parts: Vec<String> = vec![String::new()];
+        let mut nodes = doc.descendants(node);
+        while let Some(id) = nodes.next() {
+            match doc.kind(id) {
+                Kind::Text => {
+                    if let Some(part) = parts.last_mut() {
+                        part.push_str(doc.text(id));
+                    }
+                }
+                Kind::Element if is_unseen(doc, id) => nodes.skip_subtree(id),
+                Kind::Element if doc.depth(id) == doc.depth(node) + 1 || !doc.tag(id).is_inline() => {
+                    parts.push(if doc.tag(id).is_inline() { String::new() } else { " ".to_owned() });
+                }
+                _ => {}
+            }
+        }
+        let text = plain(&parts.concat())?;
+        parts.iter_mut().for_each(|part| *part = collapse(part));
+        parts.retain(|part| part.chars().count() > 3);
+        if parts.len() < 2 || parts.len() > MAX_PARTS {
+            parts.clear();
+        }
+        Some(Heading { text, parts, node })
+    }
+
     /// A part of its text, claimed to be the headline.
     fn claim(&self, part: &str, name: &str) -> Claim<String> {
         let place = Place::new(Source::Element(name.into()), self.node);
         Claim { value: part.to_owned(), raw: self.text.clone(), place }
     }
+}
+
+/// Lines of one heading that are told apart.
+const MAX_PARTS: usize = 4;
+
+/// Whether an element in a heading is not read with it.
+fn is_unseen(doc: &Document, id: NodeId) -> bool {
+    matches!(doc.tag(id), Tag::Button | Tag::Svg | Tag::Script | Tag::Style | Tag::Template)
+        || doc.attr(id, &local_name!("hidden")).is_some()
+        || doc.attr(id, &local_name!("role")).is_some_and(|role| role == "tooltip" || role == "button")
 }
 
 /// Everything that speaks about the headline.
@@ -34,15 +78,67 @@ pub(super) struct Titles {
     pub(super) element: Option<Heading>,
     /// The `h1`, in page order.
     pub(super) headings: Vec<Heading>,
+    /// The first `h2` and `h3`.
+    pub(super) subheadings: Vec<Heading>,
+    /// The last part of the page's URL that has letters.
+    pub(super) slug: String,
+    /// Whether the page says it is an article.
+    pub(super) is_article: bool,
+    /// Whether it says it is a site.
+    pub(super) is_site: bool,
+    /// Whether it says when it was published.
+    pub(super) is_dated: bool,
     /// Names the site gives itself, and its domain's labels.
     pub(super) sites: Vec<String>,
 }
 
-/// Chooses: the `h1` that other sources confirm; else what is declared; else `<title>`; else a lone `h1`.
+/// Every wording with its row of [`columns`].
+pub(super) fn rows(titles: &Titles, doc: &Document) -> Vec<(String, Vec<f32>)> {
+    let row = |w: options::Wording| (w.claim.value, w.row.to_vec());
+    let rule = by_rule(titles).map(|c| c.value).unwrap_or_default();
+    options::wordings(titles, &rule, doc).into_iter().map(row).collect()
+}
+
+/// What the page is called, best first: the title, and what else sources offer.
+pub(super) struct Choice {
+    pub(super) title: Option<Claim<String>>,
+    pub(super) others: Vec<Claim<String>>,
+}
+
+/// Other titles that are kept.
+const MAX_OTHERS: usize = 10;
+
+/// The model that ranks wordings; `examples/train/fit_titles.py` makes it.
+static BUNDLED: &[u8] = include_bytes!("model.bin");
+
+fn model() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| Model::from_bytes(BUNDLED).unwrap_or_default())
+}
+
+/// Chooses the wording that a small learned model ranks highest.
+///
+/// The evidence are the sources of each wording, what they add to it or leave out, how it is like the others, the page's
+/// URL, and what the rules alone would choose ([`by_rule`]).
+pub(super) fn choose(titles: &Titles, doc: &Document) -> Choice {
+    let ruled = by_rule(titles);
+    let rule = ruled.as_ref().map(|c| c.value.as_str()).unwrap_or_default();
+    let wordings = options::wordings(titles, rule, doc);
+    let rows: Vec<&[f32]> = wordings.iter().map(|w| &w.row[..]).collect();
+    let mut ranked: Vec<(f32, Wording)> = model().odds(&rows, &[]).into_iter().zip(wordings).collect();
+    // A stable sort: among equals the order of the sources.
+    ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let mut ranked = ranked.into_iter().map(|(_, wording)| wording);
+    let title = ranked.next().map(|w| w.claim).or(ruled);
+    let others = ranked.filter(Wording::is_offered).map(|w| w.claim).take(MAX_OTHERS).collect();
+    Choice { title, others }
+}
+
+/// What rules alone choose: the `h1` that other sources confirm; else what is declared; else `<title>`; else a lone `h1`.
 ///
 /// Declared headlines are often written for search engines and social networks; the `h1` is what the article is called
 /// on its page. Measured on pages with known titles, it is right about twice as often where the two differ.
-pub(super) fn choose(titles: &Titles) -> Option<Claim<String>> {
+fn by_rule(titles: &Titles) -> Option<Claim<String>> {
     let mut sites: Vec<String> =
         titles.sites.iter().map(|s| folded(s)).filter(|s| s.chars().count() > 1).collect();
     let mut declared: Vec<&Candidate<String>> = titles.declared.iter().collect();
@@ -183,150 +279,6 @@ fn agrees(heading: &str, other: &str) -> bool {
     !short.is_empty() && long.contains(short) && (short.chars().count() >= 8 || short == long)
 }
 
-/// The title without the site's name before or behind a separator.
-///
-/// A part goes when it is a name of the site. The last part also goes when the rest occurs elsewhere as a title.
-pub(super) fn without_site<'a>(title: &'a str, sites: &[String], others: &[String]) -> &'a str {
-    let mut text = title.trim();
-    for _ in 0..3 {
-        let before = text;
-        if let Some((head, tail)) = split_last(text) {
-            let (head_folded, tail_folded) = (folded(head), folded(tail));
-            if is_site(&tail_folded, sites)
-                || (others.contains(&head_folded)
-                    && head_folded.chars().count() >= 8
-                    && tail.len() <= head.len())
-            {
-                text = head;
-                continue;
-            }
-        }
-        if let Some((head, tail)) = split_first(text)
-            && (is_site(&folded(head), sites)
-                || (others.contains(&folded(tail))
-                    && folded(tail).chars().count() >= 8
-                    && head.len() <= tail.len()))
-        {
-            text = tail;
-        }
-        if text == before {
-            break;
-        }
-    }
-    text
-}
-
-/// What is left of a title without one or more parts at its end, or one at its beginning; longest first. A line of the page
-/// that says no more than this is where the headline is printed, and what it leaves out is the site's.
-///
-/// `None` if nothing can go, or the title is what a heading prints already.
-fn remainders(title: &Sourced<String>) -> Option<Vec<&str>> {
-    if matches!(&title.source, Source::Element(name) if name == "h1") || matches!(title.source, Source::Text)
-    {
-        return None;
-    }
-    let text = title.value.trim();
-    // A colon joins the two halves of a headline far more often than it parts it from a site.
-    let cuts = || separators(text).filter(|&(at, _)| !text.get(at..).is_some_and(|t| t.starts_with(':')));
-    let longest = |cut: &str| {
-        let mut from = 0;
-        let ends = separators(cut).chain(std::iter::once((cut.len(), 0)));
-        ends.map(|(at, len)| at - std::mem::replace(&mut from, at + len)).max().unwrap_or(0)
-    };
-    let ends = cuts().filter_map(|at| {
-        let (head, tail) = parts(text, at)?;
-        (longest(tail) <= head.len()).then_some(head)
-    });
-    let beginning = cuts().next().and_then(|at| {
-        let (head, tail) = parts(text, at)?;
-        (head.len() <= tail.len()).then_some(tail)
-    });
-    let mut left: Vec<&str> = ends.chain(beginning).filter(|part| says_enough(part)).collect();
-    left.sort_by_key(|part| std::cmp::Reverse(part.len()));
-    left.truncate(MAX_REMAINDERS);
-    (!left.is_empty()).then_some(left)
-}
-
-/// Parts of a title that are looked for.
-const MAX_REMAINDERS: usize = 4;
-
-/// Whether a part can be a headline, not the name of a section: three words, or six characters without spaces.
-fn says_enough(part: &str) -> bool {
-    part.split_whitespace().count() >= 3
-        || (part.chars().count() >= 6 && part.chars().all(|c| !c.is_ascii_alphabetic()))
-}
-
-fn is_site(part: &str, sites: &[String]) -> bool {
-    !part.is_empty()
-        && sites.iter().any(|site| {
-            part == site
-                || (part.chars().count() >= 4 && site.contains(part) && part.len() * 2 >= site.len())
-                || (site.chars().count() >= 4 && part.contains(site.as_str()) && site.len() * 2 >= part.len())
-        })
-}
-
-/// Splits at the last separator with space on both sides, or a bar with none.
-fn split_last(text: &str) -> Option<(&str, &str)> {
-    let at = separators(text).last()?;
-    parts(text, at)
-}
-
-fn split_first(text: &str) -> Option<(&str, &str)> {
-    let at = separators(text).next()?;
-    parts(text, at)
-}
-
-fn parts(text: &str, (at, len): (usize, usize)) -> Option<(&str, &str)> {
-    let (head, tail) = (text.get(..at)?.trim(), text.get(at + len..)?.trim());
-    (!head.is_empty() && !tail.is_empty()).then_some((head, tail))
-}
-
-/// Byte offsets and lengths of the separators.
-fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    text.char_indices()
-        .filter(|&(at, c)| {
-            if !SEPARATORS.contains(&c) {
-                return false;
-            }
-            let spaced_after =
-                text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_whitespace));
-            let spaced_before = text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
-            match c {
-                '|' | '»' | '丨' | '｜' | '_' => true,
-                ':' => spaced_after,
-                _ => spaced_after && spaced_before,
-            }
-        })
-        .map(|(at, c)| (at, c.len_utf8()))
-}
-
-/// Cuts the site's name off the title where a line of the page is the rest of it.
-pub(super) fn cut_as_printed_in_one_node(metadata: &mut Metadata, doc: &Document) {
-    let Some(title) = &mut metadata.title else { return };
-    let Some(remainders) = remainders(title) else { return };
-    let printed = |part: &&&str| {
-        doc.ids().any(|id| {
-            doc.kind(id) == Kind::Text && {
-                let text = doc.text(id);
-                text.len() >= part.len() && text.trim() == **part
-            }
-        })
-    };
-    if let Some(cut) = remainders.iter().find(printed).map(|part| (*part).to_owned()) {
-        title.value = cut;
-    }
-}
-
-/// The same where the line is of several nodes, once lines are known.
-pub(super) fn cut_as_printed(metadata: &mut Metadata, segments: &Segments) {
-    let Some(title) = &mut metadata.title else { return };
-    let Some(remainders) = remainders(title) else { return };
-    let printed = |part: &&&str| (0..segments.len()).any(|i| segments.text(i) == **part);
-    if let Some(cut) = remainders.iter().find(printed).map(|part| (*part).to_owned()) {
-        title.value = cut;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,16 +288,39 @@ mod tests {
             declared: Vec::new(),
             element: Some(heading(element)),
             headings: headings.iter().map(|&h| heading(h)).collect(),
+            subheadings: Vec::new(),
+            slug: String::new(),
+            is_article: false,
+            is_site: false,
+            is_dated: false,
             sites: sites.iter().map(|&s| s.into()).collect(),
         }
     }
 
     fn heading(text: &str) -> Heading {
-        Heading { text: text.into(), node: NodeId::DOCUMENT }
+        Heading { text: text.into(), parts: Vec::new(), node: NodeId::DOCUMENT }
     }
 
     fn chosen(titles: &Titles) -> String {
-        choose(titles).map(|t| t.value).unwrap_or_default()
+        by_rule(titles).map(|t| t.value).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_bundled_model_fits_the_columns() {
+        let model = Model::from_bytes(BUNDLED).expect("model.bin is a model");
+        assert_eq!(model.columns(), options::COLUMNS);
+        assert_eq!(columns().len(), options::COLUMNS);
+        assert!(!model.is_empty() && BUNDLED.len() <= 20_000);
+    }
+
+    #[test]
+    fn a_kicker_of_its_own_element_leaves_no_mark_behind() {
+        let html = "<title>: Nordmann convicted</title><meta property=og:title content=': Nordmann convicted'>\
+                    <h1><span>Court</span><span>: Nordmann convicted</span></h1>";
+        let found = crate::metadata(html).unwrap();
+        for title in found.title.iter().chain(&found.alternative_titles) {
+            assert!(title.value.starts_with(char::is_alphabetic), "{}", title.value);
+        }
     }
 
     #[test]

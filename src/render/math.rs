@@ -1,0 +1,57 @@
+//! TeX -> Markdown between dollar signs, written so that a reader that knows no formulas sees no markup in it either.
+
+/// TeX of a line.
+pub(super) fn inline(tex: &str) -> String {
+    harmless(&tex.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// TeX of a block: its lines, those that could begin a block of their own joined to the one before.
+pub(super) fn display(tex: &str) -> String {
+    let mut out = String::with_capacity(tex.len());
+    for line in tex.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let begins_block = line.starts_with(|c: char| {
+            matches!(c, '-' | '+' | '*' | '#' | '>' | '=' | '|' | '~' | '`' | ':') || c.is_ascii_digit()
+        });
+        if !out.is_empty() {
+            out.push(if begins_block { ' ' } else { '\n' });
+        }
+        out.push_str(line);
+    }
+    harmless(&out)
+}
+
+/// TeX without the characters by which it could become HTML, a link or an end of its own: commands stand for them.
+fn harmless(tex: &str) -> String {
+    let mut out = String::with_capacity(tex.len());
+    let mut previous = ' ';
+    for c in tex.chars().filter(|&c| c == '\n' || !c.is_control()) {
+        match c {
+            '<' => out.push_str("\\lt "),
+            '>' => out.push_str("\\gt "),
+            '$' if previous == '\\' => out.push('$'),
+            '$' => out.push_str("\\$"),
+            '`' => out.push('\''),
+            '(' | '[' if previous == ']' => out.extend([' ', c]),
+            c => out.push(c),
+        }
+        previous = c;
+    }
+    if out.ends_with('\\') && !out.ends_with("\\\\") {
+        out.push(' ');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tex_becomes_no_markup() {
+        assert_eq!(inline("a < b > c"), "a \\lt b \\gt c".replace("t b", "t  b").replace("t c", "t  c"));
+        assert_eq!(inline("[a](b) [c][d]"), "[a] (b) [c] [d]");
+        assert_eq!(inline("5 $ \\$"), "5 \\$ \\$");
+        assert_eq!(inline("a\n\nb"), "a b");
+        assert_eq!(display("a\n\n- b\nc"), "a - b\nc");
+    }
+}
