@@ -320,8 +320,14 @@ mod tests {
         };
         let figures = summary(&[page(&truth, &got, Words::Spaced)]);
         let names: Vec<&str> = figures.keys().map(String::as_str).collect();
-        assert_eq!(names, ["auth", "date", "with"]);
+        assert_eq!(names, ["auth", "date", "date+", "with"]);
         assert!((figures["auth"] - 2.0 / 3.0).abs() < 1e-9);
         assert!((figures["date"] - 1.0).abs() < 1e-9 && (figures["with"] - 1.0).abs() < 1e-9);
+
+        let undated = summary(&[page(&truth, &Prediction::default(), Words::Spaced)]);
+        assert!(
+            undated["date"].abs() < 1e-9 && !undated.contains_key("date+"),
+            "only returned dates count for date+"
+        );
     }
 }
