@@ -7,6 +7,7 @@ use super::quick_map::QuickMap;
 use super::text::TextStats;
 use crate::dom::{Document, NodeId, Tag};
 use crate::lexicon::{self, CLASS_CONCEPTS, Concepts};
+use crate::metadata::Name;
 use crate::segment::Segments;
 
 /// Number of class concepts.
@@ -182,7 +183,12 @@ const MIN_ITEMS: u32 = 3;
     clippy::indexing_slicing,
     reason = "container indices come from `segments.containers()`, parents first"
 )]
-pub(super) fn containers(doc: &Document, segments: &Segments, texts: &[TextStats]) -> Containers {
+pub(super) fn containers(
+    doc: &Document,
+    segments: &Segments,
+    texts: &[TextStats],
+    gated: &[Name],
+) -> Containers {
     let list = segments.containers();
     let mut out = Containers {
         stats: vec![ContainerStats::default(); list.len()],
@@ -198,6 +204,8 @@ pub(super) fn containers(doc: &Document, segments: &Segments, texts: &[TextStats
         items: vec![NOWHERE; list.len()],
         cores: [0; CORES.len()],
     };
+    // What the page declares as the gated part of its story is body, whatever its class says ("paywall").
+    let [body, subscribe] = ["body", "subscribe"].map(concept);
     // By tag and class: the signature's index and the concepts the class names.
     let mut signatures: QuickMap<u64, (u32, Concepts)> = QuickMap::default();
     for (i, container) in list.iter().enumerate() {
@@ -223,6 +231,10 @@ pub(super) fn containers(doc: &Document, segments: &Segments, texts: &[TextStats
             concepts[bits.trailing_zeros() as usize] = i as u32;
             bits &= bits - 1;
         }
+        if gated.iter().any(|name| is_named(doc, container.node, name)) {
+            concepts[subscribe] = NOWHERE;
+            concepts[body] = i as u32;
+        }
         if let Some(slot) = tags.get_mut(ANCESTOR_COLUMN[tag as usize]) {
             *slot = i as u32;
         }
@@ -235,6 +247,18 @@ pub(super) fn containers(doc: &Document, segments: &Segments, texts: &[TextStats
     out.find_items(segments);
     out.find_cores();
     out
+}
+
+/// Place of a class concept among [`CLASS_CONCEPTS`].
+fn concept(name: &str) -> usize {
+    CLASS_CONCEPTS.iter().position(|(n, _)| *n == name).unwrap_or(0)
+}
+
+fn is_named(doc: &Document, node: NodeId, name: &Name) -> bool {
+    match name {
+        Name::Class(name) => doc.class(node).split_ascii_whitespace().any(|token| token == name),
+        Name::Id(name) => doc.attr(node, &local_name!("id")) == Some(name),
+    }
 }
 
 /// Hash of a class value without its digits: numbers tell siblings apart (`post-123`), whose signature is the same.
@@ -261,7 +285,7 @@ fn other_concepts(doc: &Document, node: NodeId) -> Concepts {
 impl Containers {
     fn sum(&mut self, doc: &Document, segments: &Segments, texts: &[TextStats]) {
         let list = segments.containers();
-        let no_story = NO_STORY.map(|name| CLASS_CONCEPTS.iter().position(|(n, _)| *n == name).unwrap_or(0));
+        let no_story = NO_STORY.map(concept);
         for (segment, text) in segments.list().iter().zip(texts) {
             let stats = &mut self.stats[segment.container];
             stats.chars += text.chars;

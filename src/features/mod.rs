@@ -284,7 +284,7 @@ impl<'a> PageView<'a> {
             declared: Shingles::of(&declared.signals.texts),
         };
         let texts = text::text_stats(segments, &known);
-        let containers = containers::containers(doc, segments, &texts);
+        let containers = containers::containers(doc, segments, &texts, &declared.signals.gated);
         let (repeats, copies) = repeats_and_copies(&texts);
         let mut page = PageView {
             doc,

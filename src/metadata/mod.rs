@@ -51,7 +51,7 @@ use candidates::{Candidate, Candidates, Claim, Group, best, best_group};
 use collect::Found;
 use date::DateReader;
 use date::choice::{self, Told};
-pub use signals::Signals;
+pub use signals::{Name, Signals};
 pub(crate) use story::headline_line;
 use text::folded;
 pub use title::columns as title_columns;

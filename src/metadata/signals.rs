@@ -15,6 +15,9 @@ const MIN_TEXT_CHARS: usize = 80;
 /// Bytes of such texts that are kept.
 const MAX_TEXT_BYTES: usize = 300_000;
 
+/// Names of gated parts that are kept; pages have one or two.
+const MAX_GATED: usize = 8;
+
 /// Evidence about the kind of page and the place of its story.
 #[derive(Clone, Debug, Default)]
 pub struct Signals {
@@ -26,6 +29,30 @@ pub struct Signals {
     pub url: Option<Url>,
     /// Texts its JSON-LD holds: article bodies, descriptions, answers.
     pub texts: Vec<String>,
+    /// Elements it declares to be parts of its story that not everybody may read.
+    pub gated: Vec<Name>,
+}
+
+/// How an element is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// By a class, one of its tokens.
+    Class(String),
+    /// By its `id`.
+    Id(String),
+}
+
+impl Name {
+    /// What a CSS selector that is one class or one `id`, with or without a tag, names; what stands to its left in a
+    /// longer selector is not asked.
+    fn of(selector: &str) -> Option<Name> {
+        let last = selector.split_whitespace().next_back()?;
+        let (_, name) = last.split_at_checked(last.find(['.', '#'])?)?;
+        let (kind, name) = name.split_at_checked(1)?;
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let name = Some(name).filter(|n| !n.is_empty() && n.chars().all(is_name))?.to_owned();
+        Some(if kind == "." { Name::Class(name) } else { Name::Id(name) })
+    }
 }
 
 pub(super) fn signals(doc: &Document, found: &Found<'_>, blocks: &[Block], url: Option<Url>) -> Signals {
@@ -52,7 +79,12 @@ impl Signals {
         while let Some((key, value)) = stack.pop() {
             match value {
                 Value::Array(items) => stack.extend(items.iter().map(|item| (key, item))),
-                Value::Object(object) => stack.extend(object.iter().map(|(k, v)| (Some(k.as_str()), v))),
+                Value::Object(object) => {
+                    if object.contains_key("isAccessibleForFree") {
+                        self.read_gated(object.get("cssSelector"));
+                    }
+                    stack.extend(object.iter().map(|(k, v)| (Some(k.as_str()), v)));
+                }
                 Value::String(text) if key == Some("@type") => {
                     self.types |= lexicon::type_concepts(text.rsplit(['/', ':']).next().unwrap_or_default());
                 }
@@ -64,10 +96,19 @@ impl Signals {
             }
         }
     }
+
+    fn read_gated(&mut self, selectors: Option<&Value>) {
+        let listed =
+            selectors.into_iter().flat_map(|v| v.as_array().map_or(std::slice::from_ref(v), Vec::as_slice));
+        let names = listed.filter_map(Value::as_str).flat_map(|list| list.split(',')).filter_map(Name::of);
+        let room = MAX_GATED.saturating_sub(self.gated.len());
+        self.gated.extend(names.take(room));
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Name;
     use crate::metadata::declared;
     use crate::resolve::Resolver;
     use crate::{Limits, dom, lexicon};
@@ -119,6 +160,24 @@ mod tests {
             "<script type='application/ld+json'>{{\"headline\": \"Ferry late\", \"mainEntity\": [{{\"text\": \"{text}\"}}]}}</script>"
         );
         assert_eq!(signals(&html, None).texts, [text]);
+    }
+
+    #[test]
+    fn gated_parts_are_named_by_simple_selectors() {
+        let gated = |part: &str| {
+            let html = format!(
+                "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"hasPart\": {part}}}</script>"
+            );
+            signals(&html, None).gated
+        };
+        let class = |name: &str| Name::Class(name.to_owned());
+        assert_eq!(
+            gated(r#"{"isAccessibleForFree": "False", "cssSelector": ".paywall"}"#),
+            [class("paywall")]
+        );
+        let several = r##"[{"isAccessibleForFree": false, "cssSelector": ["main div.more, #rest", "p", ".a.b", ".x:nth-child(2)"]}]"##;
+        assert_eq!(gated(several), [class("more"), Name::Id("rest".to_owned())]);
+        assert!(gated(r#"{"cssSelector": ".spoken"}"#).is_empty(), "parts to be read aloud are others");
     }
 
     #[test]
