@@ -36,16 +36,13 @@ COMMON = {
 SEGMENT = COMMON | {
     "objective": "binary",
     "num_leaves": 16,
-    "learning_rate": 0.09,
+    "learning_rate": 0.045,
     "min_sum_hessian_in_leaf": 2,
     "min_data_in_leaf": 30,
     "lambda_l2": 5,
     "bagging_fraction": 0.5,
     "max_bin": 127,
 }
-# Half of the trees take the best threshold of each column, half the best of random ones (Geurts, Ernst and Wehenkel,
-# "Extremely randomized trees", 2006): as good alone, wrong elsewhere, better together.
-HALVES = (SEGMENT, SEGMENT | {"extra_trees": True, "extra_seed": 1})
 KIND = COMMON | {
     "objective": "multiclass",
     "num_class": len(KINDS),
@@ -141,13 +138,12 @@ class Scorer:
         if self.kinds:
             rows[:, dump.kind_first :] = kind_models.unseen(hidden)[dump.of_page]
         seen = dump.chosen(hidden)[dump.of_page]
-        data = rows[seen], dump.labels[seen], dump.weights[seen]
-        self.segments = [fit(params, options.trees // len(HALVES), *data, options) for params in HALVES]
+        self.segments = fit(SEGMENT, options.trees, rows[seen], dump.labels[seen], dump.weights[seen], options)
 
     def write(self, path):
         kinds = self.kinds.without(self.hidden) if self.kinds else None
         columns = len(self.dump.names)
-        data = b"GLS1" + model_bytes([kinds] if kinds else [], self.dump.page_columns, columns, len(KINDS))
+        data = b"GLS1" + model_bytes(kinds, self.dump.page_columns, columns, len(KINDS))
         data += model_bytes(self.segments, range(columns), columns, 1)
         assert len(data) <= MAX_BYTES, f"{len(data)} bytes"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -161,34 +157,33 @@ class Scorer:
         if self.kinds:
             kinds = self.kinds.probabilities(self.hidden, rows).astype("f4")
             rows[:, self.dump.kind_first :] = kinds
-        odds = numpy.mean([booster.predict(rows, raw_score=True) for booster in self.segments], axis=0)
-        probabilities = 1 / (1 + numpy.exp(-odds))
+        probabilities = 1 / (1 + numpy.exp(-self.segments.predict(rows, raw_score=True)))
         table = numpy.column_stack([rows, kinds, probabilities]).astype("<f4")
         path.write_bytes(struct.pack("<HH", rows.shape[1], kinds.shape[1]) + table.tobytes())
         print(f"{path}: {len(rows)} rows", flush=True)
 
 
-def model_bytes(boosters, column_of, columns, outputs):
-    """A model as `src/score/model.rs` reads it: the mean of the boosters; none is a model without trees."""
-    trees = [info["tree_structure"] for booster in boosters for info in booster.dump_model()["tree_info"]]
+def model_bytes(booster, column_of, columns, outputs):
+    """A model as `src/score/model.rs` reads it; no booster is a model without trees."""
+    trees = [info["tree_structure"] for info in booster.dump_model()["tree_info"]] if booster else []
     data = struct.pack("<HBH", columns, outputs, len(trees))
-    return data + b"".join(tree_bytes(tree, column_of, 1 / len(boosters)) for tree in trees)
+    return data + b"".join(tree_bytes(tree, column_of) for tree in trees)
 
 
-def tree_bytes(tree, column_of, share):
+def tree_bytes(tree, column_of):
     assert leaves(tree) <= MAX_LEAVES, "a tree has more leaves than the library reads"
-    return struct.pack("<B", is_leaf(tree)) + subtree_bytes(tree, column_of, share)
+    return struct.pack("<B", is_leaf(tree)) + subtree_bytes(tree, column_of)
 
 
-def subtree_bytes(node, column_of, share):
+def subtree_bytes(node, column_of):
     """Branches before their children, low before high: column and which children are leaves, threshold, value."""
     if is_leaf(node):
-        return struct.pack("<f", share * node["leaf_value"])
+        return struct.pack("<f", node["leaf_value"])
     assert node["decision_type"] == "<=" and node["missing_type"] == "None"
     low, high = node["left_child"], node["right_child"]
     column = column_of[node["split_feature"]] | is_leaf(low) << 14 | is_leaf(high) << 15
-    head = struct.pack("<Hf", column, rounded_down(node["threshold"])) + half(share * node["internal_value"])
-    return head + subtree_bytes(low, column_of, share) + subtree_bytes(high, column_of, share)
+    head = struct.pack("<Hf", column, rounded_down(node["threshold"])) + half(node["internal_value"])
+    return head + subtree_bytes(low, column_of) + subtree_bytes(high, column_of)
 
 
 def is_leaf(node):
@@ -228,7 +223,7 @@ def main(arguments=None):
         scorer = Scorer(dump, kind_models, frozenset(), options)
         scorer.write(options.root / "src" / "score" / "model.bin")
         scorer.write_rows(options.root / "src" / "score" / "rows.bin")
-        gains = sum(booster.feature_importance("gain") for booster in scorer.segments)
+        gains = scorer.segments.feature_importance("gain")
         for i in numpy.argsort(-gains, kind="stable")[: options.importance]:
             print(f"{100 * gains[i] / gains.sum():7.3f} %  {dump.names[i]}")
     if "folds" in options.only:

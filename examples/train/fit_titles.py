@@ -85,7 +85,7 @@ def main():
         share = sum(right for _, right in results) / len(results)
         print(f"{name:12} {len(results):5} pages  right {share:.4f}  fold 4 {sum(last) / len(last):.4f}")
     booster = fit(pages)
-    options.out.write_bytes(model_bytes([booster], list(range(len(columns))), len(columns), 1))
+    options.out.write_bytes(model_bytes(booster, list(range(len(columns))), len(columns), 1))
     print(f"{options.out}: {options.out.stat().st_size} bytes")
 
 
