@@ -18,6 +18,7 @@
 //! | bytes off the wire | [`Extractor::extract`] with [`Page::bytes`], and the `Content-Type` you got |
 //! | an html5ever `RcDom` | [`extract_dom`], or [`Page::dom`] |
 //! | no need of the text | [`metadata`], or [`Extractor::metadata`] |
+//! | wishes how the article looks | [`render`]: [`Text`](render::Text), [`Markdown`](render::Markdown), [`Html`](render::Html) |
 //! | a page that came out wrong | [`Extractor::extract_traced`] |
 //!
 //! Tell [`Page`] the page's URL if you know it, or links stay relative; and when it was fetched, so that no date from the
@@ -50,7 +51,7 @@ mod lexicon;
 mod metadata;
 mod pipeline;
 mod reading;
-mod render;
+pub mod render;
 mod resolve;
 mod score;
 mod segment;
@@ -117,9 +118,6 @@ pub mod stages {
     }
     pub mod metadata {
         pub use crate::metadata::*;
-    }
-    pub mod render {
-        pub use crate::render::*;
     }
     pub mod resolve {
         pub use crate::resolve::*;

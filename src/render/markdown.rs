@@ -1,40 +1,149 @@
 //! Article -> Markdown: CommonMark, with GFM's tables and strikethrough.
 //!
-//! Page text is escaped so that none of it can become syntax; the only HTML is `<sub>`, `<sup>` and, within table
-//! cells, `<br>`. Cells that span several columns are followed by empty ones, since Markdown has no spans.
+//! Page text is escaped so that none of it can become syntax; the only HTML is `<sub>`, `<sup>`, within table cells
+//! `<br>`, and tables written as such if the caller wants them so.
 
 use std::fmt::{self, Write};
 
-use super::inline::{Place, longest_run, render};
-use super::{digits, math};
-use crate::article::{Article, Block, Callout, Cell, Figure, Image, Inline, Link, List, Row, Table};
+use super::escape::longest_run;
+use super::html::Html;
+use super::inline::{Place, render};
+use super::table::{exceeds_pipes, grid, has_notes, padding_budget};
+use super::{Notes, digits, level, math, with_label, written};
+use crate::article::{Article, Block, Callout, Figure, Image, Inline, Link, List, Note, Table};
 
 /// Largest number CommonMark takes before a list item.
 const MAX_NUMBER: i64 = 999_999_999;
-/// Empty cells a table may be padded with for each cell it has, and beyond that altogether: spans are the page's say,
-/// and three bytes of `colspan=1000` are not worth a thousand cells.
-const MAX_PADDING_RATIO: usize = 4;
-const MAX_PADDING: usize = 1000;
 
-/// Writes the article as Markdown.
-///
-/// # Errors
-///
-/// Only those of `out`.
-pub fn write(article: &Article, out: &mut impl Write) -> fmt::Result {
-    let mut markdown =
-        Lines { out, prefix: String::new(), first: None, started: false, apart: false, in_list: false };
-    markdown.blocks(&article.blocks)?;
-    for note in &article.notes {
-        markdown.apart = markdown.started;
-        markdown
-            .within(&format!("[^{}]: ", digits(&note.label)), "    ", |lines| lines.blocks(&note.blocks))?;
-    }
-    if markdown.started { markdown.out.write_char('\n') } else { Ok(()) }
+/// How tables are written in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Tables {
+    /// Between pipes, as in GFM, each cell on one line; empty cells stand where others span.
+    #[default]
+    Pipes,
+    /// As HTML where cells span others or hold more than a line, between pipes elsewhere.
+    Exact,
 }
 
-struct Lines<'a, W: Write> {
+/// How to write an article as Markdown.
+///
+/// # Examples
+///
+/// ```
+/// use gleaner::render::Markdown;
+/// use gleaner::{Article, Block, Inline};
+///
+/// let mut article = Article::default();
+/// article.blocks.push(Block::Heading { level: 2, content: vec![Inline::Text("The *Tide*".into())] });
+/// assert_eq!(Markdown::new().heading_offset(-1).render(&article), "# The \\*Tide\\*\n");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Markdown {
+    pub(super) links: bool,
+    pub(super) images: bool,
+    tables: Tables,
+    heading_offset: i8,
+    wrap: usize,
+    pub(super) notes: Notes,
+}
+
+impl Default for Markdown {
+    fn default() -> Self {
+        Markdown::new()
+    }
+}
+
+impl Markdown {
+    /// With links, images, linked notes and tables between pipes; a paragraph a line.
+    pub const fn new() -> Self {
+        Markdown {
+            links: true,
+            images: true,
+            tables: Tables::Pipes,
+            heading_offset: 0,
+            wrap: 0,
+            notes: Notes::Linked,
+        }
+    }
+
+    /// Whether links lead anywhere; their words are kept. By default they do.
+    #[must_use]
+    pub const fn links(mut self, links: bool) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// Whether images are shown; their captions are kept. By default they are.
+    #[must_use]
+    pub const fn images(mut self, images: bool) -> Self {
+        self.images = images;
+        self
+    }
+
+    /// How tables are written.
+    #[must_use]
+    pub const fn tables(mut self, tables: Tables) -> Self {
+        self.tables = tables;
+        self
+    }
+
+    /// Levels by which headings move down, within 1 to 6: 1 makes a page's `h2` a `###`.
+    #[must_use]
+    pub const fn heading_offset(mut self, levels: i8) -> Self {
+        self.heading_offset = levels;
+        self
+    }
+
+    /// Breaks lines of paragraphs at white space so that none has more characters than this, if its words and links
+    /// allow it; 0, the default, breaks none.
+    #[must_use]
+    pub const fn wrap(mut self, characters: usize) -> Self {
+        self.wrap = characters;
+        self
+    }
+
+    /// How notes are written.
+    #[must_use]
+    pub const fn notes(mut self, notes: Notes) -> Self {
+        self.notes = notes;
+        self
+    }
+
+    /// The article as a string.
+    pub fn render(&self, article: &Article) -> String {
+        written(|out| self.write(article, out))
+    }
+
+    /// Writes the article.
+    ///
+    /// # Errors
+    ///
+    /// Only those of `out`.
+    pub fn write(&self, article: &Article, out: &mut (impl Write + ?Sized)) -> fmt::Result {
+        let mut lines = Lines {
+            out,
+            style: *self,
+            prefix: String::new(),
+            first: None,
+            started: false,
+            apart: false,
+            in_list: false,
+        };
+        lines.blocks(&article.blocks)?;
+        lines.notes(&article.notes)?;
+        if lines.started { lines.out.write_char('\n') } else { Ok(()) }
+    }
+
+    /// Inlines of this look; empty if nothing in them shows.
+    fn inlines(self, content: &[Inline], place: Place, width: usize) -> String {
+        render(content, place, self, if self.wrap == 0 { 0 } else { self.wrap.saturating_sub(width).max(1) })
+    }
+}
+
+struct Lines<'a, W: Write + ?Sized> {
     out: &'a mut W,
+    style: Markdown,
     /// What every line begins with: the marks of the quotes and the indentation of the items it is in.
     prefix: String,
     /// What the next line begins with instead, if it is the first of an item.
@@ -45,7 +154,25 @@ struct Lines<'a, W: Write> {
     in_list: bool,
 }
 
-impl<W: Write> Lines<'_, W> {
+impl<W: Write + ?Sized> Lines<'_, W> {
+    fn notes(&mut self, notes: &[Note]) -> fmt::Result {
+        if self.style.notes == Notes::Plain && !notes.is_empty() {
+            self.apart = self.started;
+            self.block(&Block::Rule, false)?;
+        }
+        for note in notes {
+            self.apart = self.started;
+            match self.style.notes {
+                Notes::Plain => self.blocks(&with_label(note))?,
+                Notes::Linked => {
+                    let label = format!("[^{}]: ", digits(&note.label));
+                    self.within(&label, "    ", |lines| lines.blocks(&note.blocks))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn line(&mut self, line: &str) -> fmt::Result {
         if self.started {
             self.out.write_char('\n')?;
@@ -82,12 +209,14 @@ impl<W: Write> Lines<'_, W> {
     /// `other`: the list needs another marker than the one right before it, or the two would be one.
     fn block(&mut self, block: &Block, other: bool) -> fmt::Result {
         match block {
-            Block::Heading { level, content } => {
-                let content = render(content, Place::Heading);
+            Block::Heading { level: of_page, content } => {
+                let content = self.style.inlines(content, Place::Heading, 0);
                 if content.is_empty() {
                     return Ok(());
                 }
-                let marks = "######".get(..usize::from((*level).clamp(1, 6))).unwrap_or_default();
+                let marks = "######"
+                    .get(..usize::from(level(*of_page, self.style.heading_offset)))
+                    .unwrap_or_default();
                 self.line(&format!("{marks} {content}"))
             }
             Block::Paragraph(content) => self.paragraph(content),
@@ -114,6 +243,7 @@ impl<W: Write> Lines<'_, W> {
                 self.paragraph(&[Inline::Strong(details.summary.clone())])?;
                 self.blocks(&details.blocks)
             }
+            Block::Embed(embed) if !self.style.links && embed.title.trim().is_empty() => Ok(()),
             Block::Embed(embed) => {
                 let content = vec![Inline::Text(super::embed_title(embed).to_owned())];
                 self.paragraph(&[Inline::Link(Link { url: embed.url.clone(), title: None, content })])
@@ -135,7 +265,7 @@ impl<W: Write> Lines<'_, W> {
     /// A quotation whose first line says what it is, as Obsidian and GitHub read it.
     fn callout(&mut self, callout: &Callout) -> fmt::Result {
         let kind: String = callout.kind.chars().filter(char::is_ascii_alphabetic).collect();
-        let title = render(&callout.title, Place::Heading);
+        let title = self.style.inlines(&callout.title, Place::Heading, 0);
         self.within("> ", "> ", |quote| {
             let in_list = std::mem::replace(&mut quote.in_list, false);
             quote.line(format!("[!{kind}] {title}").trim_end())?;
@@ -151,7 +281,7 @@ impl<W: Write> Lines<'_, W> {
     }
 
     fn paragraph(&mut self, content: &[Inline]) -> fmt::Result {
-        let text = render(content, Place::Paragraph);
+        let text = self.style.inlines(content, Place::Paragraph, self.prefix.chars().count());
         if text.is_empty() { Ok(()) } else { self.lines(&text) }
     }
 
@@ -228,7 +358,7 @@ impl<W: Write> Lines<'_, W> {
                 Some(url) => Inline::Link(Link { url: url.clone(), title: None, content: vec![shown] }),
                 None => shown,
             };
-            let text = render(&[shown], Place::Paragraph);
+            let text = self.style.inlines(&[shown], Place::Paragraph, 0);
             if !text.is_empty() {
                 self.line(&text)?;
                 self.apart = true;
@@ -238,11 +368,17 @@ impl<W: Write> Lines<'_, W> {
     }
 
     fn table(&mut self, table: &Table) -> fmt::Result {
+        // A note only HTML refers to would be lost: Markdown readers show what Markdown refers to.
+        let may_be_html = self.style.notes == Notes::Plain || !has_notes(table);
+        if self.style.tables == Tables::Exact && exceeds_pipes(table) && may_be_html {
+            let html = Html::new().links(self.style.links).images(self.style.images).notes(Notes::Plain);
+            return self.lines(&html.table_in_markdown(table));
+        }
         self.paragraph(&table.caption)?;
         if self.started && self.first.is_none() {
             self.apart = true;
         }
-        let rows = grid(&table.rows);
+        let rows = grid(&table.rows, self.style);
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut padding = padding_budget(&table.rows);
         for (index, row) in rows.iter().enumerate() {
@@ -300,109 +436,4 @@ fn is_tight(list: &List) -> bool {
         Some((Block::List(list), [])) => is_tight(list),
         _ => false,
     })
-}
-
-fn padding_budget(rows: &[Row]) -> usize {
-    rows.iter().map(|row| row.cells.len()).sum::<usize>() * MAX_PADDING_RATIO + MAX_PADDING
-}
-
-/// The rows' cells as text, with empty ones where a cell spans.
-fn grid(rows: &[Row]) -> Vec<Vec<String>> {
-    let mut padding = padding_budget(rows);
-    // By column: rows still covered from above.
-    let mut covered: Vec<u16> = Vec::new();
-    let mut out = Vec::with_capacity(rows.len());
-    for row in rows {
-        let mut line: Vec<String> = Vec::with_capacity(row.cells.len());
-        for cell in &row.cells {
-            cover(&mut line, &mut covered, &mut padding);
-            let columns = usize::from(cell.columns.max(1));
-            let columns = if columns - 1 <= padding { columns } else { 1 };
-            padding -= columns - 1;
-            for column in 0..columns {
-                if covered.len() <= line.len() {
-                    covered.push(0);
-                }
-                if let Some(below) = covered.get_mut(line.len()) {
-                    *below = cell.rows.max(1) - 1;
-                }
-                line.push(if column == 0 { cell_text(cell) } else { String::new() });
-            }
-        }
-        cover(&mut line, &mut covered, &mut padding);
-        for below in covered.iter_mut().skip(line.len()) {
-            *below = below.saturating_sub(1);
-        }
-        out.push(line);
-    }
-    out
-}
-
-/// Adds empty cells for the columns a cell above covers.
-fn cover(line: &mut Vec<String>, covered: &mut [u16], padding: &mut usize) {
-    while let Some(below) = covered.get_mut(line.len())
-        && *below > 0
-        && *padding > 0
-    {
-        *below -= 1;
-        *padding -= 1;
-        line.push(String::new());
-    }
-}
-
-/// A cell's blocks on one line.
-fn cell_text(cell: &Cell) -> String {
-    let mut content = Vec::new();
-    flatten(&cell.content, &mut content);
-    render(&content, Place::Cell)
-}
-
-fn flatten(blocks: &[Block], out: &mut Vec<Inline>) {
-    let mut add = |content: &[Inline]| {
-        if !out.is_empty() && !content.is_empty() {
-            out.push(Inline::LineBreak);
-        }
-        out.extend_from_slice(content);
-    };
-    for block in blocks {
-        match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => add(content),
-            Block::Code { text, .. } => {
-                text.split('\n').for_each(|line| add(&[Inline::Code(line.to_owned())]));
-            }
-            Block::Math(tex) => add(&[Inline::Math(tex.clone())]),
-            Block::Figure(figure) => {
-                figure.images.iter().for_each(|image| add(&[Inline::Image(image.clone())]));
-                add(&figure.caption);
-            }
-            Block::List(list) => list.items.iter().for_each(|item| flatten_into(&item.blocks, &mut add)),
-            Block::Quote(blocks) => flatten_into(blocks, &mut add),
-            Block::Details(details) => {
-                add(&details.summary);
-                flatten_into(&details.blocks, &mut add);
-            }
-            Block::Callout(callout) => {
-                add(&callout.title);
-                flatten_into(&callout.blocks, &mut add);
-            }
-            Block::Definitions(definitions) => {
-                for definition in definitions {
-                    definition.terms.iter().for_each(|term| add(term));
-                    definition.descriptions.iter().for_each(|d| flatten_into(d, &mut add));
-                }
-            }
-            Block::Table(table) => {
-                add(&table.caption);
-                let cells = table.rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| flatten_into(&cell.content, &mut add));
-            }
-            Block::Embed(_) | Block::Rule => {}
-        }
-    }
-}
-
-fn flatten_into(blocks: &[Block], add: &mut impl FnMut(&[Inline])) {
-    let mut content = Vec::new();
-    flatten(blocks, &mut content);
-    add(&content);
 }
