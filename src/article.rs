@@ -580,6 +580,12 @@ pub enum Inline {
     Subscript(Vec<Inline>),
     /// `<sup>`.
     Superscript(Vec<Inline>),
+    /// `<mark>`: text the page points out.
+    Mark(Vec<Inline>),
+    /// An abbreviation or a term, with what it stands for.
+    Abbreviation(Abbreviation),
+    /// Text with its reading beside it.
+    Ruby(Ruby),
     /// `<code>`, `<kbd>`, `<samp>`, `<tt>`: text as typed.
     Code(String),
     /// A formula in TeX, without delimiters.
@@ -592,6 +598,49 @@ pub enum Inline {
     Image(Image),
     /// `<br>`.
     LineBreak,
+}
+
+impl Inline {
+    /// The inlines within: what is emphasised, linked, read aloud. Empty for those that hold none.
+    pub fn content(&self) -> &[Inline] {
+        match self {
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Subscript(content)
+            | Inline::Superscript(content)
+            | Inline::Mark(content)
+            | Inline::Abbreviation(Abbreviation { content, .. })
+            | Inline::Ruby(Ruby { base: content, .. })
+            | Inline::Link(Link { content, .. }) => content,
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Math(_)
+            | Inline::NoteReference(_)
+            | Inline::Image(_)
+            | Inline::LineBreak => &[],
+        }
+    }
+}
+
+/// An abbreviation or a term, with what it stands for: `<abbr title>`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Abbreviation {
+    /// What it stands for.
+    pub title: String,
+    /// What is printed.
+    pub content: Vec<Inline>,
+}
+
+/// Text with its reading beside it: `<ruby>`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Ruby {
+    /// The text.
+    pub base: Vec<Inline>,
+    /// How it is read, `<rt>`; never empty.
+    pub reading: String,
 }
 
 /// A link.

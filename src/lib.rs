@@ -59,9 +59,9 @@ mod select;
 pub mod trace;
 
 pub use article::{
-    Article, Author, AuthorKind, Block, Callout, Cell, Definition, Details, Embed, EmbedKind, Encoding,
-    EncodingSource, Figure, Image, Inline, Item, LeadImage, Link, List, Metadata, Note, Origin, Publisher,
-    Row, Source, Sourced, Table, Timestamp, Warning,
+    Abbreviation, Article, Author, AuthorKind, Block, Callout, Cell, Definition, Details, Embed, EmbedKind,
+    Encoding, EncodingSource, Figure, Image, Inline, Item, LeadImage, Link, List, Metadata, Note, Origin,
+    Publisher, Row, Ruby, Source, Sourced, Table, Timestamp, Warning,
 };
 pub use error::Error;
 pub use extractor::{Extractor, Focus, Limits, Page};

@@ -124,3 +124,22 @@ pub(super) fn is_balanced(url: &str) -> bool {
     }
     open == 0
 }
+
+/// An attribute of a tag in a line of Markdown. Of its value only letters, digits and spaces stand as they are, so that
+/// nothing can be read as Markdown, whose rules for what ends such a tag readers follow in different ways.
+pub(super) fn attribute(name: &str, value: &str) -> String {
+    let mut out = format!(" {name}=\"");
+    for c in value.chars().filter_map(literal) {
+        match c {
+            '"' => out.push_str("&quot;"),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            ',' | '.' | '-' | '(' | ')' | '/' => out.push(c),
+            c if c.is_ascii_punctuation() => out.extend(["&#", &u32::from(c).to_string(), ";"]),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -413,6 +413,21 @@ impl<W: Write + ?Sized> Writer<'_, W> {
             Inline::Strikethrough(content) => ("s", content),
             Inline::Subscript(content) => ("sub", content),
             Inline::Superscript(content) => ("sup", content),
+            Inline::Mark(content) => ("mark", content),
+            Inline::Abbreviation(abbreviation) => {
+                self.raw("<abbr")?;
+                self.attribute("title", &abbreviation.title)?;
+                self.raw(">")?;
+                self.inlines(&abbreviation.content, in_link)?;
+                return self.raw("</abbr>");
+            }
+            Inline::Ruby(ruby) => {
+                self.raw("<ruby>")?;
+                self.inlines(&ruby.base, in_link)?;
+                self.raw("<rp>(</rp><rt>")?;
+                self.text(&ruby.reading)?;
+                return self.raw("</rt><rp>)</rp></ruby>");
+            }
         };
         write!(self.out, "<{name}>")?;
         self.inlines(content, in_link)?;

@@ -6,7 +6,8 @@
 //! its text is kept.
 
 use super::escape::{
-    destination, ends_in_entity, ends_in_scheme, ends_in_www, holds, line_start_escape, literal, longest_run,
+    attribute, destination, ends_in_entity, ends_in_scheme, ends_in_www, holds, line_start_escape, literal,
+    longest_run,
 };
 use super::markdown::Markdown;
 use super::text::wrapped;
@@ -91,14 +92,9 @@ fn has_dollars(content: &[Inline]) -> bool {
             .map(|inline| match inline {
                 Inline::Text(text) => text.bytes().filter(|&b| b == b'$').count(),
                 Inline::Math(_) => 2,
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strikethrough(content)
-                | Inline::Subscript(content)
-                | Inline::Superscript(content) => count(content),
-                Inline::Link(link) => count(&link.content),
                 Inline::Image(image) => image.alt.bytes().filter(|&b| b == b'$').count(),
-                Inline::Code(_) | Inline::NoteReference(_) | Inline::LineBreak => 0,
+                Inline::Ruby(ruby) => ruby.reading.bytes().filter(|&b| b == b'$').count() + count(&ruby.base),
+                other => count(other.content()),
             })
             .sum()
     }
@@ -138,7 +134,8 @@ impl Writer {
     fn inlines(&mut self, run: &[Inline], context: Context) {
         for (index, inline) in run.iter().enumerate() {
             let following = run.get(index + 1..).unwrap_or_default();
-            let after = || first_char(following, context.link, self.style).or(context.after);
+            let style = self.style;
+            let after = || first_char(following, context.link, style).or(context.after);
             match inline {
                 Inline::Text(text) => self.text(text, context),
                 Inline::Emphasis(content) => {
@@ -150,8 +147,17 @@ impl Writer {
                 Inline::Strikethrough(content) => {
                     self.styled(content, ["~~", "~~"], STRIKETHROUGH, Context { after: after(), ..context });
                 }
-                Inline::Subscript(content) => self.tagged("sub", content, context),
-                Inline::Superscript(content) => self.tagged("sup", content, context),
+                Inline::Subscript(content) => self.tagged("sub", "", content, context),
+                Inline::Superscript(content) => self.tagged("sup", "", content, context),
+                Inline::Mark(content) => self.tagged("mark", "", content, context),
+                Inline::Abbreviation(abbreviation) => {
+                    let title = attribute("title", &abbreviation.title);
+                    self.tagged("abbr", &title, &abbreviation.content, context);
+                }
+                Inline::Ruby(ruby) => {
+                    self.inlines(&ruby.base, Context { after: Some('('), ..context });
+                    self.text(&format!("({})", ruby.reading), Context { after: after(), ..context });
+                }
                 Inline::Code(text) => self.code(text, context),
                 Inline::Math(tex) => self.math(tex),
                 Inline::NoteReference(label) => self.note_reference(label, after()),
@@ -232,12 +238,11 @@ impl Writer {
         self.out.push_str(trail);
     }
 
-    /// Markdown has no sign for these; both HTML tags are inert.
-    fn tagged(&mut self, tag: &str, content: &[Inline], context: Context) {
+    /// Markdown has no sign for these; their HTML tags are inert.
+    fn tagged(&mut self, tag: &str, attribute: &str, content: &[Inline], context: Context) {
         let start = self.out.len();
-        self.out.push('<');
-        self.out.push_str(tag);
-        self.out.push('>');
+        self.out.extend(["<", tag, attribute, ">"]);
+        self.glue(start);
         let inner = self.out.len();
         self.inlines(content, Context { after: Some('<'), ..context });
         if self.out.len() == inner {
@@ -415,9 +420,11 @@ fn first_char(content: &[Inline], in_link: bool, style: Markdown) -> Option<char
         Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
             first_char(content, in_link, style)
         }
-        Inline::Subscript(content) | Inline::Superscript(content) => {
+        Inline::Subscript(content) | Inline::Superscript(content) | Inline::Mark(content) => {
             first_char(content, in_link, style).map(|_| '<')
         }
+        Inline::Abbreviation(abbreviation) => first_char(&abbreviation.content, in_link, style).map(|_| '<'),
+        Inline::Ruby(ruby) => first_char(&ruby.base, in_link, style).or(Some('(')),
         Inline::Code(text) => text.chars().find_map(literal).map(|_| '`'),
         Inline::Math(_) => Some('$'),
         Inline::NoteReference(_) => Some('['),

@@ -77,18 +77,7 @@ fn cell_text(cell: &Cell, style: Markdown) -> String {
 /// Whether a cell refers to a note.
 pub(super) fn has_notes(table: &Table) -> bool {
     fn refers(inline: &Inline) -> bool {
-        match inline {
-            Inline::NoteReference(_) => true,
-            Inline::Link(link) => link.content.iter().any(refers),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Subscript(content)
-            | Inline::Superscript(content) => content.iter().any(refers),
-            Inline::Text(_) | Inline::Code(_) | Inline::Math(_) | Inline::Image(_) | Inline::LineBreak => {
-                false
-            }
-        }
+        matches!(inline, Inline::NoteReference(_)) || inline.content().iter().any(refers)
     }
     let mut content = table.caption.clone();
     let cells = table.rows.iter().flat_map(|row| &row.cells);

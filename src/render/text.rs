@@ -98,11 +98,6 @@ impl Text {
                     out.push_str(text.strip_prefix(' ').unwrap_or(text));
                 }
                 Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => out.push_str(text),
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strikethrough(content)
-                | Inline::Subscript(content)
-                | Inline::Superscript(content) => self.inlines(content, out),
                 Inline::NoteReference(label) => out.extend(["[", label, "]"]),
                 Inline::Link(link) => {
                     let start = out.len();
@@ -115,6 +110,11 @@ impl Text {
                 Inline::Image(image) if self.images => out.push_str(&image.alt),
                 Inline::Image(_) => {}
                 Inline::LineBreak => out.push('\n'),
+                Inline::Ruby(ruby) => {
+                    self.inlines(&ruby.base, out);
+                    out.extend(["(", &ruby.reading, ")"]);
+                }
+                other => self.inlines(other.content(), out),
             }
         }
     }
