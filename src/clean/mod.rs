@@ -8,13 +8,17 @@
 mod callout;
 mod code;
 mod compose;
+mod css;
 mod embed;
 mod frame;
 mod image;
 mod inline;
+#[cfg(test)]
+mod inline_tests;
 mod math;
 mod mathml;
 mod notes;
+mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -28,8 +32,8 @@ use crate::select::Selection;
 use code::Code;
 use compose::paragraph;
 use frame::{Frame, FrameKind};
-use inline::{Flow, Style, is_space};
-use math::{Formula, Math, Piece};
+use inline::{Flow, is_space};
+use math::{Formula, Math};
 use notes::{Notes, Role};
 
 /// Lists, quotes and tables within each other in the result; deeper ones are flattened. Pages stay below 10.
@@ -74,6 +78,7 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
         flow: Flow::default(),
         code: None,
         noscript: 0,
+        keeping_lines: Vec::new(),
     };
     let mut walk = doc.walk(NodeId::DOCUMENT);
     while let Some(visit) = walk.next() {
@@ -184,6 +189,8 @@ struct Cleaner<'a> {
     code: Option<Code>,
     /// Open `<noscript>` elements.
     noscript: usize,
+    /// Open elements that say whether line feeds end lines, and what they say.
+    keeping_lines: Vec<(NodeId, bool)>,
 }
 
 impl Cleaner<'_> {
@@ -203,21 +210,6 @@ impl Cleaner<'_> {
         {
             // Words on both sides of dropped text do not become one.
             self.flow.space();
-        }
-    }
-
-    fn kept_text(&mut self, text: &str) {
-        if self.flow.in_code() || !text.contains(['$', '\\']) {
-            return self.flow.text(text);
-        }
-        for piece in math::pieces(text, self.dollars) {
-            match piece {
-                Piece::Text(text) => self.flow.text(text),
-                Piece::Formula(tex) => match math::clean(tex) {
-                    Some(tex) => self.flow.inline(Inline::Math(tex)),
-                    None => self.flow.text(tex),
-                },
-            }
         }
     }
 
@@ -354,15 +346,18 @@ impl Cleaner<'_> {
                 self.flow.space();
                 return false;
             }
+            Tag::Rp if self.flow.in_ruby() => return false,
+            Tag::Rt if self.flow.open_reading(id) => return true,
             Tag::Noscript => self.noscript += 1,
             _ => {}
         }
-        if self.doc.breaks_line(id) {
+        if self.is_block(id, tag) {
             self.flush();
             if !self.is_live(id) {
                 self.empty_cell(id, tag);
                 return false;
             }
+            self.open_lines(id);
             return self.open_block(id, tag);
         }
         if tag == Tag::Code && self.is_live(id) && code::is_block(self.doc, id) {
@@ -370,13 +365,8 @@ impl Cleaner<'_> {
             self.code = Some(Code::new(self.doc, id));
             return true;
         }
-        if tag == Tag::Q && self.is_live(id) {
-            self.flow.text("“");
-        }
-        if self.is_live(id)
-            && let Some(style) = self.style(id, tag)
-        {
-            self.flow.open(id, style);
+        if self.is_live(id) {
+            self.open_inline(id, tag);
         }
         true
     }
@@ -386,6 +376,7 @@ impl Cleaner<'_> {
         if tag.is_skipped() {
             return;
         }
+        self.keeping_lines.pop_if(|(node, _)| *node == id);
         if let Some(code) = &mut self.code {
             if code.node == id {
                 if let Some(block) = self.code.take().and_then(Code::finish) {
@@ -402,7 +393,7 @@ impl Cleaner<'_> {
         if tag == Tag::Noscript {
             self.noscript = self.noscript.saturating_sub(1);
         }
-        if tag != Tag::Hr && tag != Tag::Br && self.doc.breaks_line(id) {
+        if tag != Tag::Hr && tag != Tag::Br && self.is_block(id, tag) {
             self.flush();
             if self.frames.len() > 1
                 && let Some(frame) = self.frames.pop_if(|frame| frame.node == id)
@@ -411,28 +402,8 @@ impl Cleaner<'_> {
                 frame.close(self.top());
             }
         } else {
-            if tag == Tag::Q && self.is_live(id) {
-                self.flow.closing_quote();
-            }
-            self.flow.close(id);
+            self.close_inline(id, tag);
         }
-    }
-
-    fn style(&self, id: NodeId, tag: Tag) -> Option<Style> {
-        Some(match tag {
-            Tag::Em | Tag::I => Style::Emphasis,
-            Tag::Strong | Tag::B => Style::Strong,
-            Tag::Del | Tag::S | Tag::Strike => Style::Strikethrough,
-            Tag::Sub => Style::Subscript,
-            Tag::Sup => Style::Superscript,
-            Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => Style::Code,
-            Tag::A => {
-                let href = self.doc.attr(id, &local_name!("href")).filter(|href| href.trim_ascii() != "#")?;
-                let title = self.doc.attr(id, &local_name!("title")).map(image::collapse);
-                Style::Link { url: self.resolver.link(href)?, title: title.filter(|t| !t.is_empty()) }
-            }
-            _ => return None,
-        })
     }
 
     fn image(&mut self, id: NodeId) {
