@@ -37,6 +37,7 @@
 //! no recursion over the page: hostile pages are expected.
 
 pub mod article;
+mod cite;
 mod clean;
 mod decode;
 mod dom;

@@ -87,6 +87,8 @@ pub(super) struct Flow {
     line_break: bool,
     /// Something was written since the last `take`.
     started: bool,
+    /// Where the first of it came from.
+    start: Option<NodeId>,
 }
 
 impl Flow {
@@ -142,6 +144,18 @@ impl Flow {
                 self.open.pop();
             }
         }
+    }
+
+    /// Notes where what is written next comes from, in case it is the first of a paragraph.
+    pub(super) fn begin(&mut self, node: NodeId) {
+        if !self.started {
+            self.start = Some(node);
+        }
+    }
+
+    /// Where the paragraph taken last, or being collected, began.
+    pub(super) fn start(&self) -> NodeId {
+        self.start.unwrap_or(NodeId::DOCUMENT)
     }
 
     /// Whether something was written of the paragraph.

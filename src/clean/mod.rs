@@ -18,6 +18,7 @@ mod inline_tests;
 mod math;
 mod mathml;
 mod notes;
+mod places;
 mod styles;
 mod table;
 #[cfg(test)]
@@ -25,7 +26,7 @@ mod tests;
 
 use html5ever::local_name;
 
-use crate::article::{Block, Callout, Details, Image, Inline, List, Note, Row};
+use crate::article::{Block, Callout, Details, Image, Inline, List, Note, Places, Row};
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
 use crate::resolve::Resolver;
 use crate::select::Selection;
@@ -46,6 +47,8 @@ const MAX_FRAMES: usize = 96;
 pub struct Content {
     /// The content, in page order.
     pub blocks: Vec<Block>,
+    /// Where on the page they stood.
+    pub places: Places,
     /// The notes it refers to.
     pub notes: Vec<Note>,
 }
@@ -100,10 +103,12 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
         }
     }
     cleaner.flush();
-    let blocks = cleaner.frames.into_iter().next().map(|root| root.blocks).unwrap_or_default();
+    let root = cleaner.frames.into_iter().next();
+    let (blocks, nodes) = root.map(|root| (root.blocks, root.nodes)).unwrap_or_default();
+    let places = places::places(doc, &nodes);
     let labels = cleaner.note_roles.labels.into_iter().zip(cleaner.notes);
     let notes = labels.map(|(label, blocks)| Note { label: label.shown, blocks });
-    Content { blocks, notes: notes.filter(|note| !note.blocks.is_empty()).collect() }
+    Content { blocks, places, notes: notes.filter(|note| !note.blocks.is_empty()).collect() }
 }
 
 /// Marks elements that stand among kept text and that no one can judge as text: formulas, pictures of them, players.
@@ -200,6 +205,7 @@ impl Cleaner<'_> {
 
     fn text(&mut self, id: NodeId) {
         let text = self.doc.text(id);
+        self.flow.begin(id);
         if let Some(code) = &mut self.code {
             code.text(text);
         } else if self.around_note.is_some() || self.selection.keeps(id) {
@@ -279,10 +285,10 @@ impl Cleaner<'_> {
     }
 
     /// Writes a formula that an element is.
-    fn formula(&mut self, formula: Formula) {
+    fn formula(&mut self, id: NodeId, formula: Formula) {
         if formula.display {
             self.flush();
-            self.top().push(Block::Math(formula.tex));
+            self.push(id, Block::Math(formula.tex));
         } else {
             self.flow.inline(Inline::Math(formula.tex));
         }
@@ -291,12 +297,13 @@ impl Cleaner<'_> {
     /// An element begins. Gives false if nothing in it is looked at.
     fn enter(&mut self, id: NodeId) -> bool {
         let tag = self.doc.tag(id);
+        self.flow.begin(id);
         if self.code.is_none()
             && self.is_live(id)
             && let Some(math) = math::math(self.doc, id, tag)
         {
             if let Math::Formula(formula) = math {
-                self.formula(formula);
+                self.formula(id, formula);
             }
             return false;
         }
@@ -310,7 +317,7 @@ impl Cleaner<'_> {
             && let Some(embed) = embed::embed(self.doc, id, tag, self.resolver)
         {
             self.flush();
-            self.top().push(Block::Embed(embed));
+            self.push(id, Block::Embed(embed));
             return false;
         }
         if tag == Tag::Input && self.code.is_none() {
@@ -335,7 +342,7 @@ impl Cleaner<'_> {
             }
             Tag::Hr => {
                 self.flush();
-                self.top().rule = true;
+                self.top().rule = Some(id);
                 return false;
             }
             Tag::Img => {
@@ -380,7 +387,7 @@ impl Cleaner<'_> {
         if let Some(code) = &mut self.code {
             if code.node == id {
                 if let Some(block) = self.code.take().and_then(Code::finish) {
-                    self.top().push(block);
+                    self.push(id, block);
                 }
             } else {
                 code.leave(self.doc, id, tag);
@@ -427,9 +434,18 @@ impl Cleaner<'_> {
     fn flush(&mut self) {
         let inlines = self.flow.take();
         if !inlines.is_empty() {
-            let block = paragraph(inlines);
-            self.top().push(block);
+            let start = self.flow.start();
+            let mut around = std::iter::once(start).chain(self.doc.ancestors(start));
+            let block = around.find(|&node| self.doc.breaks_line(node)).unwrap_or(NodeId::DOCUMENT);
+            self.push(block, paragraph(inlines));
         }
+    }
+
+    /// Adds a block made of an element.
+    fn push(&mut self, node: NodeId, block: Block) {
+        let top = self.top();
+        top.at = node;
+        top.push(block);
     }
 
     /// Opens what a block element stands for. Gives false if nothing in it is looked at.

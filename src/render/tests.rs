@@ -350,7 +350,7 @@ fn inlines() -> impl Strategy<Value = Vec<Inline>> {
             content.clone().prop_map(Inline::Mark),
             (nasty(), content.clone())
                 .prop_map(|(title, content)| Inline::Abbreviation(Abbreviation { title, content })),
-            (nasty(), content.clone()).prop_map(|(reading, base)| Inline::Ruby(Ruby { reading, base })),
+            (nasty(), content.clone()).prop_map(|(reading, base)| Inline::Ruby(Ruby { base, reading })),
             (nasty_url(), prop::option::of(nasty()), content)
                 .prop_map(|(url, title, content)| Inline::Link(Link { url, title, content })),
         ]

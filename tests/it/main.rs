@@ -13,6 +13,7 @@ mod compare;
 mod dom;
 mod limits;
 mod pages;
+mod places;
 mod properties;
 mod soup;
 mod values;
