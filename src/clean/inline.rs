@@ -140,7 +140,7 @@ impl Flow {
             Some(open) if open.node != node => {}
             Some(open) if open.style == Style::Reading => self.close_reading(),
             _ => {
-                self.fold_last();
+                self.fold_from(self.open.len().saturating_sub(1));
                 self.open.pop();
             }
         }
@@ -166,13 +166,6 @@ impl Flow {
     /// Whether nothing but text goes where the flow is.
     pub(super) fn in_code(&self) -> bool {
         self.open.last().is_some_and(|open| matches!(open.style, Style::Code | Style::Reading))
-    }
-
-    /// Moves what the innermost open style holds into the one around it.
-    fn fold_last(&mut self) {
-        if let Some((last, around)) = self.open.split_last_mut() {
-            last.fold(around.last_mut().map_or(&mut self.root, |open| &mut open.content));
-        }
     }
 
     /// Notes white space.
@@ -220,6 +213,29 @@ impl Flow {
         self.innermost().push(inline);
     }
 
+    /// Adds a reference to a note. It leads to the note, so a link that is open ends before it and goes on behind it.
+    pub(super) fn reference(&mut self, label: String) {
+        if self.in_code() {
+            return;
+        }
+        self.settle();
+        let link = self.open.iter().position(|open| matches!(open.style, Style::Link { .. }));
+        let around = link.unwrap_or(self.open.len());
+        self.fold_from(around);
+        let target = around.checked_sub(1).and_then(|at| self.open.get_mut(at));
+        target.map_or(&mut self.root, |open| &mut open.content).push(Inline::NoteReference(label));
+    }
+
+    /// Moves what open styles hold into the ones around them, down to the one at `from`.
+    fn fold_from(&mut self, from: usize) {
+        for at in (from..self.open.len()).rev() {
+            let (around, rest) = self.open.split_at_mut(at);
+            if let Some(open) = rest.first_mut() {
+                open.fold(around.last_mut().map_or(&mut self.root, |open| &mut open.content));
+            }
+        }
+    }
+
     fn innermost(&mut self) -> &mut Vec<Inline> {
         self.open.last_mut().map_or(&mut self.root, |open| &mut open.content)
     }
@@ -263,12 +279,7 @@ impl Flow {
             return Vec::new();
         }
         self.started = false;
-        for at in (0..self.open.len()).rev() {
-            let (around, rest) = self.open.split_at_mut(at);
-            if let Some(open) = rest.first_mut() {
-                open.fold(around.last_mut().map_or(&mut self.root, |open| &mut open.content));
-            }
-        }
+        self.fold_from(0);
         std::mem::take(&mut self.root)
     }
 }

@@ -260,7 +260,7 @@ impl Cleaner<'_> {
 
     fn refer_to(&mut self, index: usize) {
         if let Some(label) = self.note_roles.labels.get(index) {
-            self.flow.inline(Inline::NoteReference(label.shown.clone()));
+            self.flow.reference(label.shown.clone());
         }
     }
 

@@ -71,6 +71,14 @@ pub(super) fn ends_in_scheme(out: &str) -> bool {
     ["http", "https", "ftp"].iter().any(|scheme| ends_ignore_case(bytes, scheme))
 }
 
+/// Whether an `@` would make an address of what is before it: an autolink of GFM, which are none within a link, or one
+/// between `<` and `>`.
+pub(super) fn begins_address(out: &str, in_link: bool) -> bool {
+    let name =
+        out.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-\\".contains(c));
+    name.len() < out.len() && (!in_link || name.ends_with('<'))
+}
+
 /// Whether a `.` would begin an autolink of GFM.
 pub(super) fn ends_in_www(out: &str) -> bool {
     let bytes = out.as_bytes();

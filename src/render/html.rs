@@ -213,9 +213,10 @@ impl<W: Write + ?Sized> Writer<'_, W> {
     }
 
     /// A reference to a note; the first one can be led back to.
-    fn note_reference(&mut self, label: &str) -> fmt::Result {
+    fn note_reference(&mut self, label: &str, in_link: bool) -> fmt::Result {
         let number = digits(label);
-        if self.style.notes == Notes::Plain {
+        // A link holds no other.
+        if self.style.notes == Notes::Plain || in_link {
             return write!(self.out, "<sup>[{number}]</sup>");
         }
         let first = !self.referred.contains(&number);
@@ -273,12 +274,24 @@ impl<W: Write + ?Sized> Writer<'_, W> {
 
     fn item(&mut self, item: &Item) -> fmt::Result {
         self.raw("<li>")?;
-        match item.done {
-            Some(true) => self.raw("☑ ")?,
-            Some(false) => self.raw("☐ ")?,
-            None => {}
+        let sign = match item.done {
+            Some(true) => "☑ ",
+            Some(false) => "☐ ",
+            None => "",
+        };
+        match item.blocks.split_first() {
+            // The sign belongs to the first paragraph, within its tags if it has some.
+            Some((Block::Paragraph(content), rest)) if !sign.is_empty() && !is_bare(&item.blocks) => {
+                write!(self.out, "<p>{sign}")?;
+                self.inlines(content, false)?;
+                self.raw("</p>")?;
+                self.content(rest)?;
+            }
+            _ => {
+                self.raw(sign)?;
+                self.content(&item.blocks)?;
+            }
         }
-        self.content(&item.blocks)?;
         self.raw("</li>\n")
     }
 
@@ -386,7 +399,7 @@ impl<W: Write + ?Sized> Writer<'_, W> {
                 self.text(text)?;
                 return self.raw("</code>");
             }
-            Inline::NoteReference(label) => return self.note_reference(label),
+            Inline::NoteReference(label) => return self.note_reference(label, in_link),
             Inline::Math(tex) => {
                 self.raw("<span class=\"math\">\\(")?;
                 self.text(tex)?;
@@ -465,4 +478,9 @@ impl<W: Write + ?Sized> Writer<'_, W> {
         }
         self.raw(rest)
     }
+}
+
+/// Whether the first of these blocks is a paragraph that goes without its tags.
+fn is_bare(blocks: &[Block]) -> bool {
+    matches!(blocks, [Block::Paragraph(_)] | [Block::Paragraph(_), Block::List(_)])
 }

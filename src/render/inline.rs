@@ -6,8 +6,8 @@
 //! its text is kept.
 
 use super::escape::{
-    attribute, destination, ends_in_entity, ends_in_scheme, ends_in_www, holds, line_start_escape, literal,
-    longest_run,
+    attribute, begins_address, destination, ends_in_entity, ends_in_scheme, ends_in_www, holds,
+    line_start_escape, literal, longest_run,
 };
 use super::markdown::Markdown;
 use super::text::wrapped;
@@ -22,6 +22,8 @@ pub(super) enum Place {
     Paragraph,
     /// A heading: one line.
     Heading,
+    /// The first line of a callout, which a paragraph may follow right away.
+    Title,
     /// A table cell: one line without bare `|`.
     Cell,
 }
@@ -38,7 +40,7 @@ pub(super) fn render(content: &[Inline], place: Place, style: Markdown, width: u
         place,
         style,
         wraps: width > 0,
-        dollars: has_dollars(content),
+        dollars: place == Place::Title || has_dollars(content),
     };
     writer.inlines(content, Context::default());
     let lines = writer.out.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -61,9 +63,9 @@ pub(super) fn render(content: &[Inline], place: Place, style: Markdown, width: u
                 }
                 continue;
             }
-            Place::Heading if !out.is_empty() => out.push(' '),
+            Place::Heading | Place::Title if !out.is_empty() => out.push(' '),
             Place::Cell if !out.is_empty() => out.push_str("<br>"),
-            Place::Heading | Place::Cell => {}
+            Place::Heading | Place::Title | Place::Cell => {}
         }
         out.push_str(line);
     }
@@ -84,17 +86,28 @@ fn push_line(out: &mut String, line: &str) {
     }
 }
 
-/// Whether a literal dollar sign among inlines could pair with another one.
+/// Whether a literal dollar sign among inlines could pair with another one, wherever that stands.
 fn has_dollars(content: &[Inline]) -> bool {
+    fn dollars(text: &str) -> usize {
+        text.bytes().filter(|&b| b == b'$').count()
+    }
     fn count(content: &[Inline]) -> usize {
         content
             .iter()
-            .map(|inline| match inline {
-                Inline::Text(text) => text.bytes().filter(|&b| b == b'$').count(),
-                Inline::Math(_) => 2,
-                Inline::Image(image) => image.alt.bytes().filter(|&b| b == b'$').count(),
-                Inline::Ruby(ruby) => ruby.reading.bytes().filter(|&b| b == b'$').count() + count(&ruby.base),
-                other => count(other.content()),
+            .map(|inline| {
+                let own = match inline {
+                    Inline::Text(text) | Inline::Code(text) => dollars(text),
+                    Inline::Math(_) => 2,
+                    Inline::Link(Link { url, title, .. }) => {
+                        dollars(url) + title.as_deref().map_or(0, dollars)
+                    }
+                    Inline::Image(Image { url, alt, title, .. }) => {
+                        dollars(url) + dollars(alt) + title.as_deref().map_or(0, dollars)
+                    }
+                    Inline::Ruby(ruby) => dollars(&ruby.reading),
+                    _ => 0,
+                };
+                own + count(inline.content())
             })
             .sum()
     }
@@ -160,7 +173,7 @@ impl Writer {
                 }
                 Inline::Code(text) => self.code(text, context),
                 Inline::Math(tex) => self.math(tex),
-                Inline::NoteReference(label) => self.note_reference(label, after()),
+                Inline::NoteReference(label) => self.note_reference(label, context),
                 Inline::Link(link) => self.link(link, Context { after: after(), ..context }),
                 Inline::Image(image) => self.image(image),
                 Inline::LineBreak => {
@@ -171,14 +184,10 @@ impl Writer {
         }
     }
 
-    fn note_reference(&mut self, label: &str, after: Option<char>) {
-        let end = match after {
-            // Or it would be a link.
-            Some('(') => "\\]",
-            _ => "]",
-        };
-        let begin = if self.style.notes == Notes::Linked { "[^" } else { "[" };
-        self.out.extend([begin, &digits(label), end]);
+    fn note_reference(&mut self, label: &str, context: Context) {
+        // A link holds no other.
+        let is_link = self.style.notes == Notes::Linked && !context.link;
+        self.out.extend([if is_link { "[^" } else { "[" }, &digits(label), "]"]);
     }
 
     /// Keeps what was written since `start` on one line.
@@ -241,17 +250,37 @@ impl Writer {
     /// Markdown has no sign for these; their HTML tags are inert.
     fn tagged(&mut self, tag: &str, attribute: &str, content: &[Inline], context: Context) {
         let start = self.out.len();
-        self.out.extend(["<", tag, attribute, ">"]);
-        self.glue(start);
-        let inner = self.out.len();
+        let open = ["<", tag, attribute, ">"].concat();
+        self.out.push_str(&open);
         self.inlines(content, Context { after: Some('<'), ..context });
-        if self.out.len() == inner {
+        let inner = start + open.len();
+        let Some([lead, core, trail]) = self.take_since(inner) else {
+            // White space alone needs no tags.
+            let space = self.out.split_off(inner);
             self.out.truncate(start);
-            return;
+            return self.out.push_str(&space);
+        };
+        // A tag never stands alone on a line, where it would begin a block.
+        self.out.truncate(start);
+        self.out.push_str(&lead);
+        let tag_start = self.out.len();
+        self.out.push_str(&open);
+        self.glue(tag_start);
+        self.out.extend([&core, "</", tag, ">", &trail]);
+    }
+
+    /// Takes what was written since `start`, white space at both ends apart; nothing if that is all.
+    fn take_since(&mut self, start: usize) -> Option<[String; 3]> {
+        let written = self.out.get(start..)?;
+        let core = written.trim();
+        if core.is_empty() {
+            return None;
         }
-        self.out.push_str("</");
-        self.out.push_str(tag);
-        self.out.push('>');
+        let lead = written.len() - written.trim_start().len();
+        let parts = [written.get(..lead), Some(core), written.get(lead + core.len()..)];
+        let parts = parts.map(|part| part.unwrap_or_default().to_owned());
+        self.out.truncate(start);
+        Some(parts)
     }
 
     fn code(&mut self, text: &str, context: Context) {
@@ -288,6 +317,13 @@ impl Writer {
 
     fn math(&mut self, tex: &str) {
         let tex = math::inline(tex);
+        if tex.is_empty() {
+            return;
+        }
+        if self.out.ends_with('$') {
+            // Two signs side by side would be one, with another meaning.
+            self.out.push(' ');
+        }
         let start = self.out.len();
         self.out.push('$');
         if self.place == Place::Cell {
@@ -306,19 +342,8 @@ impl Writer {
         };
         let start = self.out.len();
         self.inlines(&link.content, Context { link: true, after: Some(']'), ..context });
-        let written = self.out.get(start..).unwrap_or_default();
-        let core = written.trim();
-        if core.is_empty() {
-            return;
-        }
-        let lead = written.len() - written.trim_start().len();
-        let (before, trail) = (
-            written.get(..lead).unwrap_or_default().to_owned(),
-            written.get(lead + core.len()..).unwrap_or_default().to_owned(),
-        );
-        let core = core.to_owned();
-        self.out.truncate(start);
-        self.out.push_str(&before);
+        let Some([lead, core, trail]) = self.take_since(start) else { return };
+        self.out.push_str(&lead);
         if self.out.ends_with('!') {
             // Or the link would become an image.
             self.out.insert(self.out.len() - 1, '\\');
@@ -389,17 +414,12 @@ impl Writer {
                 ';' => ends_in_entity(&self.out),
                 '|' => self.place == Place::Cell,
                 '$' => self.dollars,
-                ':' => {
-                    // After a reference to a note it would make it the note itself.
-                    (prev == Some(']') && !self.out.ends_with("\\]"))
-                        || (!context.link && next == Some('/') && ends_in_scheme(&self.out))
-                }
+                // After a reference to a note they would make it a link, or the note itself.
+                '(' | ':' if prev == Some(']') && !self.out.ends_with("\\]") => true,
+                ':' => !context.link && next == Some('/') && ends_in_scheme(&self.out),
                 '.' => !context.link && ends_in_www(&self.out),
                 '@' => {
-                    !context.link
-                        && prev
-                            .is_some_and(|p| p.is_ascii_alphanumeric() || matches!(p, '.' | '-' | '_' | '+'))
-                        && next.is_some_and(|n| n.is_ascii_alphanumeric())
+                    next.is_some_and(|n| n.is_ascii_alphanumeric()) && begins_address(&self.out, context.link)
                 }
                 _ => false,
             };

@@ -126,13 +126,14 @@ impl Markdown {
             style: *self,
             prefix: String::new(),
             first: None,
-            started: false,
-            apart: false,
+            written: 0,
+            apart: None,
             in_list: false,
+            last_list: None,
         };
         lines.blocks(&article.blocks)?;
         lines.notes(&article.notes)?;
-        if lines.started { lines.out.write_char('\n') } else { Ok(()) }
+        if lines.written > 0 { lines.out.write_char('\n') } else { Ok(()) }
     }
 
     /// Inlines of this look; empty if nothing in them shows.
@@ -148,20 +149,23 @@ struct Lines<'a, W: Write + ?Sized> {
     prefix: String,
     /// What the next line begins with instead, if it is the first of an item.
     first: Option<String>,
-    started: bool,
-    /// An empty line is due before the next.
-    apart: bool,
+    /// Lines so far.
+    written: usize,
+    /// An empty line is due before the next, with so much of the prefix.
+    apart: Option<usize>,
     in_list: bool,
+    /// What was written last if it is a list of this container: whether it is numbered, and has the second marker.
+    last_list: Option<(bool, bool)>,
 }
 
 impl<W: Write + ?Sized> Lines<'_, W> {
     fn notes(&mut self, notes: &[Note]) -> fmt::Result {
         if self.style.notes == Notes::Plain && !notes.is_empty() {
-            self.apart = self.started;
-            self.block(&Block::Rule, false)?;
+            self.part();
+            self.block(&Block::Rule)?;
         }
         for note in notes {
-            self.apart = self.started;
+            self.part();
             match self.style.notes {
                 Notes::Plain => self.blocks(&with_label(note))?,
                 Notes::Linked => {
@@ -174,14 +178,15 @@ impl<W: Write + ?Sized> Lines<'_, W> {
     }
 
     fn line(&mut self, line: &str) -> fmt::Result {
-        if self.started {
+        if self.written > 0 {
             self.out.write_char('\n')?;
-            if std::mem::take(&mut self.apart) {
-                self.out.write_str(self.prefix.trim_end())?;
+            if let Some(gap) = self.apart.take() {
+                self.out.write_str(self.prefix.get(..gap).unwrap_or(&self.prefix).trim_end())?;
                 self.out.write_char('\n')?;
             }
         }
-        (self.started, self.apart) = (true, false);
+        self.written += 1;
+        (self.apart, self.last_list) = (None, None);
         let first = self.first.take();
         let prefix = first.as_deref().unwrap_or(&self.prefix);
         if line.is_empty() {
@@ -195,19 +200,22 @@ impl<W: Write + ?Sized> Lines<'_, W> {
         text.split('\n').try_for_each(|line| self.line(line))
     }
 
-    /// Blocks with empty lines between them.
-    fn blocks(&mut self, blocks: &[Block]) -> fmt::Result {
-        let mut list = ListKind::default();
-        for block in blocks {
-            // Not between an item's marker and its first line.
-            self.apart = self.started && self.first.is_none();
-            self.block(block, list.next(block))?;
+    /// Asks for an empty line before the next, but not between an item's marker and its first line.
+    fn part(&mut self) {
+        if self.first.is_none() {
+            self.apart = Some(self.prefix.len());
         }
-        Ok(())
     }
 
-    /// `other`: the list needs another marker than the one right before it, or the two would be one.
-    fn block(&mut self, block: &Block, other: bool) -> fmt::Result {
+    /// Blocks with empty lines between them.
+    fn blocks(&mut self, blocks: &[Block]) -> fmt::Result {
+        blocks.iter().try_for_each(|block| {
+            self.part();
+            self.block(block)
+        })
+    }
+
+    fn block(&mut self, block: &Block) -> fmt::Result {
         match block {
             Block::Heading { level: of_page, content } => {
                 let content = self.style.inlines(content, Place::Heading, 0);
@@ -220,11 +228,11 @@ impl<W: Write + ?Sized> Lines<'_, W> {
                 self.line(&format!("{marks} {content}"))
             }
             Block::Paragraph(content) => self.paragraph(content),
-            Block::List(list) => self.list(list, other),
+            Block::List(list) => self.list(list),
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     for term in &definition.terms {
-                        self.apart = self.started && self.first.is_none();
+                        self.part();
                         self.paragraph(&[Inline::Strong(term.clone())])?;
                     }
                     for description in &definition.descriptions {
@@ -250,6 +258,7 @@ impl<W: Write + ?Sized> Lines<'_, W> {
             }
             Block::Callout(callout) => self.callout(callout),
             Block::Code { language, text } => self.code(language.as_deref(), text),
+            Block::Math(tex) if tex.trim().is_empty() => Ok(()),
             Block::Math(tex) => {
                 self.line("$$")?;
                 self.lines(&math::display(tex))?;
@@ -265,16 +274,17 @@ impl<W: Write + ?Sized> Lines<'_, W> {
     /// A quotation whose first line says what it is, as Obsidian and GitHub read it.
     fn callout(&mut self, callout: &Callout) -> fmt::Result {
         let kind: String = callout.kind.chars().filter(char::is_ascii_alphabetic).collect();
-        let title = self.style.inlines(&callout.title, Place::Heading, 0);
+        let title = self.style.inlines(&callout.title, Place::Title, 0);
         self.within("> ", "> ", |quote| {
             let in_list = std::mem::replace(&mut quote.in_list, false);
             quote.line(format!("[!{kind}] {title}").trim_end())?;
-            let mut list = ListKind::default();
-            let mut result = Ok(());
-            for (index, block) in callout.blocks.iter().enumerate() {
-                quote.apart = index > 0;
-                result = result.and_then(|()| quote.block(block, list.next(block)));
-            }
+            let result = callout.blocks.iter().enumerate().try_for_each(|(index, block)| {
+                // The first line and a paragraph are one; few other blocks may follow a line without a gap.
+                if index > 0 || !matches!(block, Block::Paragraph(_)) {
+                    quote.part();
+                }
+                quote.block(block)
+            });
             quote.in_list = in_list;
             result
         })
@@ -292,25 +302,27 @@ impl<W: Write + ?Sized> Lines<'_, W> {
         rest: &str,
         write: impl FnOnce(&mut Self) -> fmt::Result,
     ) -> fmt::Result {
-        let mut begin = self.first.take().unwrap_or_else(|| self.prefix.clone());
-        // The empty line before a container is outside of it.
-        if self.started && std::mem::take(&mut self.apart) {
-            self.out.write_char('\n')?;
-            self.out.write_str(self.prefix.trim_end())?;
-        }
+        let outer_first = self.first.take();
+        let mut begin = outer_first.clone().unwrap_or_else(|| self.prefix.clone());
         begin.push_str(first);
         self.first = Some(begin);
         let outer = self.prefix.len();
         self.prefix.push_str(rest);
+        self.last_list = None;
         let result = write(self);
         self.prefix.truncate(outer);
-        self.first = None;
+        // Where nothing was written, what was to begin the line still does.
+        self.first = if self.first.is_some() { outer_first } else { None };
         result
     }
 
-    fn list(&mut self, list: &List, other: bool) -> fmt::Result {
+    fn list(&mut self, list: &List) -> fmt::Result {
         let tight = is_tight(list);
         let in_list = std::mem::replace(&mut self.in_list, true);
+        let numbered = list.start.is_some();
+        let (before, lines_before) = (self.last_list, self.written);
+        // Beside a list of the same kind it needs another marker, or the two would be one.
+        let other = before == Some((numbered, false));
         for (index, item) in list.items.iter().enumerate() {
             let marker = match list.start {
                 Some(start) => {
@@ -319,7 +331,9 @@ impl<W: Write + ?Sized> Lines<'_, W> {
                 }
                 None => if other { "* " } else { "- " }.to_owned(),
             };
-            self.apart = self.apart || (index > 0 && !tight);
+            if index > 0 && !tight {
+                self.part();
+            }
             let indent = " ".repeat(marker.len());
             let begins_text = matches!(item.blocks.first(), Some(Block::Paragraph(_)));
             let task = match item.done.filter(|_| begins_text) {
@@ -328,14 +342,15 @@ impl<W: Write + ?Sized> Lines<'_, W> {
                 None => "",
             };
             self.within(&(marker + task), &indent, |lines| {
-                if !tight {
-                    return lines.blocks(&item.blocks);
+                if tight {
+                    item.blocks.iter().try_for_each(|block| lines.block(block))
+                } else {
+                    lines.blocks(&item.blocks)
                 }
-                let mut kind = ListKind::default();
-                item.blocks.iter().try_for_each(|block| lines.block(block, kind.next(block)))
             })?;
         }
         self.in_list = in_list;
+        self.last_list = if self.written > lines_before { Some((numbered, other)) } else { before };
         Ok(())
     }
 
@@ -361,7 +376,7 @@ impl<W: Write + ?Sized> Lines<'_, W> {
             let text = self.style.inlines(&[shown], Place::Paragraph, 0);
             if !text.is_empty() {
                 self.line(&text)?;
-                self.apart = true;
+                self.part();
             }
         }
         self.paragraph(&figure.caption)
@@ -375,9 +390,7 @@ impl<W: Write + ?Sized> Lines<'_, W> {
             return self.lines(&html.table_in_markdown(table));
         }
         self.paragraph(&table.caption)?;
-        if self.started && self.first.is_none() {
-            self.apart = true;
-        }
+        self.part();
         let rows = grid(&table.rows, self.style);
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut padding = padding_budget(&table.rows);
@@ -399,26 +412,6 @@ impl<W: Write + ?Sized> Lines<'_, W> {
             }
         }
         Ok(())
-    }
-}
-
-/// Which of two markers the lists of one container take.
-#[derive(Default)]
-struct ListKind {
-    /// Whether the block before is a list, numbered or not, and which marker it has.
-    last: Option<(bool, bool)>,
-}
-
-impl ListKind {
-    fn next(&mut self, block: &Block) -> bool {
-        let Block::List(list) = block else {
-            self.last = None;
-            return false;
-        };
-        let numbered = list.start.is_some();
-        let other = self.last.is_some_and(|(before, other)| before == numbered && !other);
-        self.last = Some((numbered, other));
-        other
     }
 }
 

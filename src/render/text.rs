@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write};
 
-use super::written;
+use super::{digits, written};
 use crate::article::{Article, Block, Embed, Inline, List};
 
 /// How to write an article as plain text.
@@ -72,7 +72,7 @@ impl Text {
         text.blocks(&article.blocks, Gap::EmptyLine)?;
         text.part();
         for note in &article.notes {
-            text.marker = format!("[{}] ", note.label);
+            text.marker = format!("[{}] ", digits(&note.label));
             text.blocks(&note.blocks, Gap::Line)?;
             text.marker.clear();
         }
@@ -98,7 +98,7 @@ impl Text {
                     out.push_str(text.strip_prefix(' ').unwrap_or(text));
                 }
                 Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => out.push_str(text),
-                Inline::NoteReference(label) => out.extend(["[", label, "]"]),
+                Inline::NoteReference(label) => out.extend(["[", &digits(label), "]"]),
                 Inline::Link(link) => {
                     let start = out.len();
                     self.inlines(&link.content, out);
