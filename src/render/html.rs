@@ -285,7 +285,7 @@ impl<W: Write + ?Sized> Writer<'_, W> {
                 write!(self.out, "<p>{sign}")?;
                 self.inlines(content, false)?;
                 self.raw("</p>")?;
-                self.content(rest)?;
+                rest.iter().try_for_each(|block| self.block(block))?;
             }
             _ => {
                 self.raw(sign)?;

@@ -18,6 +18,8 @@
 //!
 //! JSON is for serde: `Article` and all in it are `Serialize` and `Deserialize` with the feature `serde`.
 
+#[cfg(test)]
+mod counterexamples;
 mod escape;
 mod html;
 mod inline;

@@ -24,6 +24,8 @@ fn test_pages_hold_the_properties() {
         let decoded = gleaner::stages::decode::decode(&source, None);
         println!("{name}");
         assert_properties(&decoded.text, &article);
+        assert_renderings_agree(&article);
+        assert_html_gives_the_tree_back(&article);
         assert_presentable(&article.metadata);
     }
 }

@@ -98,7 +98,7 @@ fn assert_safe_element(name: &str, attributes: &[html5ever::Attribute], html: &s
                 assert!(number.parse::<u32>().is_ok(), "id {value:?} in {html}");
             }
             "start" | "value" | "colspan" | "rowspan" => {
-                assert!(value.parse::<i64>().is_ok(), "{value:?} in {html}")
+                assert!(value.parse::<i64>().is_ok(), "{value:?} in {html}");
             }
             _ => {}
         }
@@ -218,7 +218,9 @@ impl Shape {
                 self.inlines(&table.caption);
                 self.count("table");
                 for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                    self.count("cell");
+                    // Empty cells stand where one spans.
+                    let spanned = usize::from(cell.columns) * usize::from(cell.rows);
+                    *self.counts.entry("cell").or_default() += spanned;
                     self.blocks(&cell.content);
                 }
             }
@@ -274,7 +276,7 @@ fn read(markdown: &str) -> (Shape, String) {
                 shape.headings.push(levels.iter().position(|l| *l == level).map_or(6, |at| at as u8 + 1));
             }
             Event::Start(Tag::List(start)) => {
-                shape.count(if start.is_some() { "numbered list" } else { "list" })
+                shape.count(if start.is_some() { "numbered list" } else { "list" });
             }
             Event::Start(Tag::Item) => shape.count("item"),
             Event::TaskListMarker(_) => shape.count("task"),
