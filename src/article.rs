@@ -32,6 +32,8 @@ pub struct Article {
     /// The content, in reading order. The title is in `metadata`, not here. Empty when nothing on the page reads as
     /// content.
     pub blocks: Vec<Block>,
+    /// Where on the page each of `blocks` stood.
+    pub places: Places,
     /// Footnotes, endnotes and side notes that the blocks refer to, in the order of the first references.
     pub notes: Vec<Note>,
     /// Where on the page the blocks' text stood, most of it first. Nearly always `[Origin::Visible]`; empty when there are
@@ -75,6 +77,42 @@ impl fmt::Display for Origin {
             Origin::StructuredData => "structured data",
             Origin::Script => "script",
         })
+    }
+}
+
+/// Where on a page the blocks of an article stood, those within other blocks with the one around them.
+///
+/// Paths are of the page as a browser builds it before scripts run, with open shadow roots and streamed parts where they
+/// are shown. [`Block::cite`] links to a block by its words.
+///
+/// # Examples
+///
+/// ```
+/// let html = "<title>Tides</title><main><p>The moon pulls the sea, and the sea follows it around the world, twice a day, \
+///             a little later each time.</p><p>So the <b>tide clock</b> has one hand, which goes round in half a lunar day, \
+///             and points at high water or at low.</p></main>";
+/// let article = gleaner::extract(html)?;
+/// assert_eq!(article.places.within, "html > body > main:nth-child(1)");
+/// assert_eq!(article.places.path(1).as_deref(), Some("html > body > main:nth-child(1) > p:nth-child(2)"));
+/// # Ok::<(), gleaner::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Places {
+    /// CSS path from `html` to the innermost element that holds all blocks made of the page's elements; empty if none is.
+    pub within: String,
+    /// For each block the rest of the path to the innermost element that holds it, empty if it is `within` itself; `None`
+    /// for text from structured data and scripts.
+    pub blocks: Vec<Option<String>>,
+}
+
+impl Places {
+    /// CSS path from `html` to the innermost element that holds the block at `index`.
+    pub fn path(&self, index: usize) -> Option<String> {
+        let rest = self.blocks.get(index)?.as_deref()?;
+        let between = if rest.is_empty() { "" } else { " > " };
+        Some([&self.within, between, rest].concat())
     }
 }
 
@@ -580,6 +618,12 @@ pub enum Inline {
     Subscript(Vec<Inline>),
     /// `<sup>`.
     Superscript(Vec<Inline>),
+    /// `<mark>`: text the page points out.
+    Mark(Vec<Inline>),
+    /// An abbreviation or a term, with what it stands for.
+    Abbreviation(Abbreviation),
+    /// Text with its reading beside it.
+    Ruby(Ruby),
     /// `<code>`, `<kbd>`, `<samp>`, `<tt>`: text as typed.
     Code(String),
     /// A formula in TeX, without delimiters.
@@ -592,6 +636,49 @@ pub enum Inline {
     Image(Image),
     /// `<br>`.
     LineBreak,
+}
+
+impl Inline {
+    /// The inlines within: what is emphasised, linked, read aloud. Empty for those that hold none.
+    pub fn content(&self) -> &[Inline] {
+        match self {
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Subscript(content)
+            | Inline::Superscript(content)
+            | Inline::Mark(content)
+            | Inline::Abbreviation(Abbreviation { content, .. })
+            | Inline::Ruby(Ruby { base: content, .. })
+            | Inline::Link(Link { content, .. }) => content,
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Math(_)
+            | Inline::NoteReference(_)
+            | Inline::Image(_)
+            | Inline::LineBreak => &[],
+        }
+    }
+}
+
+/// An abbreviation or a term, with what it stands for: `<abbr title>`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Abbreviation {
+    /// What it stands for.
+    pub title: String,
+    /// What is printed.
+    pub content: Vec<Inline>,
+}
+
+/// Text with its reading beside it: `<ruby>`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Ruby {
+    /// The text.
+    pub base: Vec<Inline>,
+    /// How it is read, `<rt>`; never empty.
+    pub reading: String,
 }
 
 /// A link.

@@ -18,6 +18,7 @@
 //! | bytes off the wire | [`Extractor::extract`] with [`Page::bytes`], and the `Content-Type` you got |
 //! | an html5ever `RcDom` | [`extract_dom`], or [`Page::dom`] |
 //! | no need of the text | [`metadata`], or [`Extractor::metadata`] |
+//! | wishes how the article looks | [`render`]: [`Text`](render::Text), [`Markdown`](render::Markdown), [`Html`](render::Html) |
 //! | a page that came out wrong | [`Extractor::extract_traced`] |
 //!
 //! Tell [`Page`] the page's URL if you know it, or links stay relative; and when it was fetched, so that no date from the
@@ -36,6 +37,7 @@
 //! no recursion over the page: hostile pages are expected.
 
 pub mod article;
+mod cite;
 mod clean;
 mod decode;
 mod dom;
@@ -50,7 +52,7 @@ mod lexicon;
 mod metadata;
 mod pipeline;
 mod reading;
-mod render;
+pub mod render;
 mod resolve;
 mod score;
 mod segment;
@@ -58,9 +60,9 @@ mod select;
 pub mod trace;
 
 pub use article::{
-    Article, Author, AuthorKind, Block, Callout, Cell, Definition, Details, Embed, EmbedKind, Encoding,
-    EncodingSource, Figure, Image, Inline, Item, LeadImage, Link, List, Metadata, Note, Origin, Publisher,
-    Row, Source, Sourced, Table, Timestamp, Warning,
+    Abbreviation, Article, Author, AuthorKind, Block, Callout, Cell, Definition, Details, Embed, EmbedKind,
+    Encoding, EncodingSource, Figure, Image, Inline, Item, LeadImage, Link, List, Metadata, Note, Origin,
+    Publisher, Row, Ruby, Source, Sourced, Table, Timestamp, Warning,
 };
 pub use error::Error;
 pub use extractor::{Extractor, Focus, Limits, Page};
@@ -117,9 +119,6 @@ pub mod stages {
     }
     pub mod metadata {
         pub use crate::metadata::*;
-    }
-    pub mod render {
-        pub use crate::render::*;
     }
     pub mod resolve {
         pub use crate::resolve::*;

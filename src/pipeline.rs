@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::article::{Article, Encoding, Metadata, Origin, Warning};
+use crate::article::{Article, Encoding, Metadata, Origin, Places, Warning};
 use crate::clean::Content;
 use crate::embedded::{Body, Seen};
 use crate::error::Error;
@@ -76,16 +76,20 @@ pub(crate) fn run(
         let picture = clean::first_image(&document, &selection, &resolver);
         metadata::add_picture(&mut metadata, &document, picture);
     }
+    if instead.is_some() {
+        content.places = Places::default();
+    }
     if let Some(body) = rest {
         content.blocks.extend(built(&body).blocks);
         origins.push(body.origin);
     }
-    let Content { blocks, notes } = content;
+    content.places.blocks.resize(content.blocks.len(), None);
+    let Content { blocks, places, notes } = content;
     if blocks.is_empty() {
         origins.clear();
     }
     let kinds = PageKinds::of(scores.kinds());
-    Ok(Article { metadata, blocks, notes, origins, kinds, encoding, warnings })
+    Ok(Article { metadata, blocks, places, notes, origins, kinds, encoding, warnings })
 }
 
 /// What markup declares, and what classes say right under the headline: no segments, no scores.

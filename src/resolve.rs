@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use html5ever::local_name;
+use percent_encoding::NON_ALPHANUMERIC;
 use url::Url;
 
 use crate::article::Warning;
@@ -157,17 +158,23 @@ fn encode_relative(url: &str) -> String {
     if first_segment.contains(':') {
         out.push_str("./");
     }
-    for c in url.chars() {
-        match c {
-            ' ' => out.push_str("%20"),
-            '"' => out.push_str("%22"),
-            '<' => out.push_str("%3C"),
-            '>' => out.push_str("%3E"),
-            '`' => out.push_str("%60"),
-            c => out.push(c),
-        }
+    let path = url.split(['?', '#']).next().unwrap_or_default().len();
+    for (at, c) in url.char_indices() {
+        // Before a query, browsers read a backslash as a slash.
+        if c == '\\' && at < path { out.push('/') } else { encode(c, &mut out) }
     }
     out
+}
+
+/// Adds a character of a URL, percent-encoded if it could mean something in markup around the URL or end it there: the
+/// ASCII marks that no URL needs bare, white space (readers stop at it, whatever the script) and controls.
+pub(crate) fn encode(c: char, out: &mut String) {
+    if matches!(c, '"' | '<' | '>' | '\\' | '`' | '|') || c.is_whitespace() || c.is_control() {
+        let mut bytes = [0; 4];
+        out.extend(percent_encoding::percent_encode(c.encode_utf8(&mut bytes).as_bytes(), NON_ALPHANUMERIC));
+    } else {
+        out.push(c);
+    }
 }
 
 #[cfg(test)]
@@ -216,6 +223,7 @@ mod tests {
         assert_eq!(r.link("1:2").as_deref(), Some("./1:2"));
         assert_eq!(r.link("//example.org/x").as_deref(), Some("https://example.org/x"));
         assert_eq!(r.link("\\/example.org/x").as_deref(), Some("https://example.org/x"));
+        assert_eq!(r.link("a\\b?c\\d").as_deref(), Some("a/b?c%5Cd"));
     }
 
     #[test]

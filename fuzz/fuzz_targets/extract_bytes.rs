@@ -11,6 +11,11 @@ mod checks;
 #[allow(dead_code, reason = "this target needs only a part of it")]
 #[path = "../../tests/it/compare.rs"]
 mod compare;
+#[path = "../../tests/it/embeds.rs"]
+mod embeds;
+#[allow(dead_code, reason = "this target needs only a part of it")]
+#[path = "../../tests/it/renderings.rs"]
+mod renderings;
 
 fuzz_target!(|bytes: &[u8]| {
     let extractor = Extractor::new();

@@ -52,16 +52,7 @@ fn take_images(inline: Inline, images: &mut Vec<Image>) {
                 image.link = Some(link.url.clone()).filter(|url| *url != image.url);
             }
         }
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strikethrough(content)
-        | Inline::Subscript(content)
-        | Inline::Superscript(content) => content.into_iter().for_each(|inline| take_images(inline, images)),
-        Inline::Text(_)
-        | Inline::Code(_)
-        | Inline::Math(_)
-        | Inline::NoteReference(_)
-        | Inline::LineBreak => {}
+        other => other.content().iter().for_each(|inline| take_images(inline.clone(), images)),
     }
 }
 
@@ -115,13 +106,7 @@ fn block_chars(block: &Block) -> usize {
 fn inline_chars(inline: &Inline) -> usize {
     match inline {
         Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => text.chars().count(),
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strikethrough(content)
-        | Inline::Subscript(content)
-        | Inline::Superscript(content) => content.iter().map(inline_chars).sum(),
-        Inline::Link(link) => link.content.iter().map(inline_chars).sum(),
-        Inline::Image(_) | Inline::NoteReference(_) | Inline::LineBreak => 0,
+        other => other.content().iter().map(inline_chars).sum(),
     }
 }
 
@@ -240,13 +225,7 @@ fn without_label<'a>(text: &'a str, label: &str) -> &'a str {
 fn text_of(inline: &Inline) -> String {
     match inline {
         Inline::Text(text) | Inline::Code(text) => text.clone(),
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strikethrough(content)
-        | Inline::Subscript(content)
-        | Inline::Superscript(content) => content.iter().map(text_of).collect(),
-        Inline::Link(link) => link.content.iter().map(text_of).collect(),
-        Inline::Math(_) | Inline::NoteReference(_) | Inline::Image(_) | Inline::LineBreak => String::new(),
+        other => other.content().iter().map(text_of).collect(),
     }
 }
 

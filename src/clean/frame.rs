@@ -10,8 +10,12 @@ pub(super) struct Frame {
     pub(super) node: NodeId,
     pub(super) kind: FrameKind,
     pub(super) blocks: Vec<Block>,
-    /// `<hr>` was seen since the last block.
-    pub(super) rule: bool,
+    /// The element each block was made of.
+    pub(super) nodes: Vec<NodeId>,
+    /// The element of the blocks pushed next.
+    pub(super) at: NodeId,
+    /// The `<hr>` seen since the last block.
+    pub(super) rule: Option<NodeId>,
     /// The last block is a list made of `<li>`s that stand in no list.
     stray_list: bool,
 }
@@ -45,19 +49,33 @@ pub(super) enum FrameKind {
 
 impl Frame {
     pub(super) fn new(node: NodeId, kind: FrameKind) -> Self {
-        Frame { node, kind, blocks: Vec::new(), rule: false, stray_list: false }
+        Frame { node, kind, blocks: Vec::new(), nodes: Vec::new(), at: node, rule: None, stray_list: false }
     }
 
     pub(super) fn push(&mut self, block: Block) {
-        if std::mem::take(&mut self.rule) && !self.blocks.is_empty() {
+        if let Some(rule) = self.rule.take()
+            && !self.blocks.is_empty()
+        {
             self.blocks.push(Block::Rule);
+            self.nodes.push(rule);
         }
         self.stray_list = false;
         self.blocks.push(block);
+        self.nodes.push(self.at);
     }
 
     fn extend(&mut self, blocks: impl IntoIterator<Item = Block>) {
         for block in blocks {
+            self.push(block);
+        }
+    }
+
+    /// Takes the blocks of an element that stands for nothing itself, with the elements each was made of if they are
+    /// the same blocks.
+    fn pass_on(&mut self, blocks: Vec<Block>, nodes: &[NodeId]) {
+        let same = blocks.len() == nodes.len();
+        for (index, block) in blocks.into_iter().enumerate() {
+            self.at = nodes.get(index).copied().filter(|_| same).unwrap_or(self.at);
             self.push(block);
         }
     }
@@ -82,16 +100,17 @@ impl FrameKind {
 impl Frame {
     /// Turns a finished frame into what the frame around it takes.
     pub(super) fn close(self, parent: &mut Frame) {
-        let blocks = self.blocks;
+        let (blocks, nodes) = (self.blocks, self.nodes);
+        parent.at = self.node;
         match self.kind {
-            FrameKind::Transparent | FrameKind::Note(_) => parent.extend(blocks),
+            FrameKind::Transparent | FrameKind::Note(_) => parent.pass_on(blocks, &nodes),
             FrameKind::Quote | FrameKind::Callout(_) if blocks.is_empty() => {}
             FrameKind::Callout(callout) => parent.push(Block::Callout(Callout { blocks, ..callout })),
             FrameKind::Details(details) if details.summary.is_empty() || blocks.is_empty() => {
                 if !details.summary.is_empty() {
                     parent.push(Block::Paragraph(details.summary));
                 }
-                parent.extend(blocks);
+                parent.pass_on(blocks, &nodes);
             }
             FrameKind::Details(details) => parent.push(Block::Details(Details { blocks, ..details })),
             FrameKind::Summary => {
@@ -101,7 +120,7 @@ impl Frame {
                         details.summary = inlines(blocks, &Inline::Text(" ".into()));
                     }
                     // A heading stays one.
-                    _ => parent.extend(blocks),
+                    _ => parent.pass_on(blocks, &nodes),
                 }
             }
             FrameKind::CalloutTitle => {
@@ -150,10 +169,11 @@ impl Frame {
             }
             FrameKind::Table(table) => {
                 parent.extend(blocks);
-                parent.extend(table.finish());
+                parent.pass_on(table.finish(), &nodes);
             }
             FrameKind::Row(row) => {
                 parent.blocks.extend(blocks);
+                parent.nodes.extend(nodes);
                 if let FrameKind::Table(table) = &mut parent.kind
                     && !row.cells.is_empty()
                 {
@@ -164,6 +184,7 @@ impl Frame {
                 if let FrameKind::Row(row) = &mut parent.kind {
                     cell.content = blocks;
                     row.cells.push(cell);
+                    parent.nodes.extend(nodes);
                 }
             }
             FrameKind::Caption => {
@@ -177,8 +198,8 @@ impl Frame {
                 }
                 caption.extend(inlines(blocks, &Inline::LineBreak));
             }
-            FrameKind::Figure(caption) => parent.extend(figure(blocks, caption)),
-            FrameKind::Heading(level) => parent.extend(heading(level, blocks)),
+            FrameKind::Figure(caption) => parent.pass_on(figure(blocks, caption), &nodes),
+            FrameKind::Heading(level) => parent.pass_on(heading(level, blocks), &nodes),
         }
     }
 }
@@ -215,7 +236,7 @@ fn stray_item(parent: &mut Frame, blocks: Vec<Block>) {
         return;
     }
     if parent.stray_list
-        && !parent.rule
+        && parent.rule.is_none()
         && let Some(Block::List(list)) = parent.blocks.last_mut()
     {
         list.items.push(blocks.into());

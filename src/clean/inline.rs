@@ -5,7 +5,7 @@
 //! [`take`](Flow::take). Styles stay open across paragraphs, because on pages `<b>` and `<a>` wrap whole blocks.
 //! White space never lies within a style's ends: it moves out, so that `<b>bold </b>text` reads `**bold** text`.
 
-use crate::article::{Inline, Link};
+use crate::article::{Abbreviation, Inline, Link, Ruby};
 use crate::dom::NodeId;
 
 /// Styles open at once in the output. Pages stay below 6; the bound lets renderers recurse.
@@ -19,37 +19,60 @@ pub(super) enum Style {
     Strikethrough,
     Subscript,
     Superscript,
+    Mark,
+    Abbreviation {
+        title: String,
+    },
+    /// Text that has a reading beside it.
+    Ruby,
+    /// The reading of the ruby around it.
+    Reading,
     Code,
-    Link { url: String, title: Option<String> },
+    Link {
+        url: String,
+        title: Option<String>,
+    },
 }
 
 struct Open {
     node: NodeId,
     style: Style,
     content: Vec<Inline>,
-    /// The text of [`Style::Code`], which has no inlines.
-    code: String,
+    /// The text of [`Style::Code`] and [`Style::Reading`], which have no inlines.
+    plain: String,
 }
 
 impl Open {
     fn is_empty(&self) -> bool {
-        self.content.is_empty() && self.code.is_empty()
+        self.content.is_empty() && self.plain.is_empty()
     }
 
-    /// What was collected as one inline; the style stays open for what follows.
-    fn fold(&mut self) -> Inline {
+    /// Adds what was collected to the inlines around it; the style stays open for what follows.
+    fn fold(&mut self, around: &mut Vec<Inline>) {
+        if self.is_empty() {
+            return;
+        }
         let content = std::mem::take(&mut self.content);
-        match &self.style {
+        let inline = match &self.style {
             Style::Emphasis => Inline::Emphasis(content),
             Style::Strong => Inline::Strong(content),
             Style::Strikethrough => Inline::Strikethrough(content),
             Style::Subscript => Inline::Subscript(content),
             Style::Superscript => Inline::Superscript(content),
-            Style::Code => Inline::Code(std::mem::take(&mut self.code)),
+            Style::Mark => Inline::Mark(content),
+            Style::Abbreviation { title } => {
+                Inline::Abbreviation(Abbreviation { title: title.clone(), content })
+            }
+            Style::Code => Inline::Code(std::mem::take(&mut self.plain)),
             Style::Link { url, title } => {
                 Inline::Link(Link { url: url.clone(), title: title.clone(), content })
             }
-        }
+            // A reading in the middle of which the paragraph ends.
+            Style::Reading => Inline::Text(std::mem::take(&mut self.plain)),
+            // Text without a reading is text.
+            Style::Ruby => return content.into_iter().for_each(|inline| push(around, inline)),
+        };
+        push(around, inline);
     }
 }
 
@@ -64,6 +87,8 @@ pub(super) struct Flow {
     line_break: bool,
     /// Something was written since the last `take`.
     started: bool,
+    /// Where the first of it came from.
+    start: Option<NodeId>,
 }
 
 impl Flow {
@@ -71,16 +96,66 @@ impl Flow {
     pub(super) fn open(&mut self, node: NodeId, style: Style) {
         let same = |open: &Open| std::mem::discriminant(&open.style) == std::mem::discriminant(&style);
         if self.open.len() < MAX_OPEN && !self.in_code() && !self.open.iter().any(same) {
-            self.open.push(Open { node, style, content: Vec::new(), code: String::new() });
+            self.open.push(Open { node, style, content: Vec::new(), plain: String::new() });
+        }
+    }
+
+    /// Begins the reading of the ruby that is open. Gives false if none is.
+    pub(super) fn open_reading(&mut self, node: NodeId) -> bool {
+        let in_ruby = self.in_ruby();
+        if in_ruby {
+            self.space = false;
+            self.open.push(Open { node, style: Style::Reading, content: Vec::new(), plain: String::new() });
+        }
+        in_ruby
+    }
+
+    /// Whether a ruby is open, and nothing in it.
+    pub(super) fn in_ruby(&self) -> bool {
+        self.open.last().is_some_and(|open| open.style == Style::Ruby)
+    }
+
+    /// Joins the reading that ends to the text it is of.
+    fn close_reading(&mut self) {
+        self.space = false;
+        let reading = self.open.pop().map(|open| open.plain).unwrap_or_default();
+        let Some((ruby, around)) = self.open.split_last_mut() else { return };
+        let around = around.last_mut().map_or(&mut self.root, |open| &mut open.content);
+        if reading.is_empty() {
+            return;
+        }
+        if !ruby.content.is_empty() {
+            around.push(Inline::Ruby(Ruby { base: std::mem::take(&mut ruby.content), reading }));
+        } else if let Some(Inline::Ruby(last)) = around.last_mut() {
+            // Several readings of one text.
+            last.reading.push_str(&reading);
+        } else {
+            push(around, Inline::Text(reading));
         }
     }
 
     /// Ends the style `node` began, if it began one.
     pub(super) fn close(&mut self, node: NodeId) {
-        if self.open.last().is_some_and(|open| open.node == node) {
-            self.fold_last();
-            self.open.pop();
+        match self.open.last() {
+            Some(open) if open.node != node => {}
+            Some(open) if open.style == Style::Reading => self.close_reading(),
+            _ => {
+                self.fold_from(self.open.len().saturating_sub(1));
+                self.open.pop();
+            }
         }
+    }
+
+    /// Notes where what is written next comes from, in case it is the first of a paragraph.
+    pub(super) fn begin(&mut self, node: NodeId) {
+        if !self.started {
+            self.start = Some(node);
+        }
+    }
+
+    /// Where the paragraph taken last, or being collected, began.
+    pub(super) fn start(&self) -> NodeId {
+        self.start.unwrap_or(NodeId::DOCUMENT)
     }
 
     /// Whether something was written of the paragraph.
@@ -88,18 +163,9 @@ impl Flow {
         self.started
     }
 
+    /// Whether nothing but text goes where the flow is.
     pub(super) fn in_code(&self) -> bool {
-        self.open.last().is_some_and(|open| open.style == Style::Code)
-    }
-
-    /// Moves what the innermost open style holds into the one around it.
-    fn fold_last(&mut self) {
-        if let Some((last, around)) = self.open.split_last_mut()
-            && !last.is_empty()
-        {
-            let inline = last.fold();
-            push(around.last_mut().map_or(&mut self.root, |open| &mut open.content), inline);
-        }
+        self.open.last().is_some_and(|open| matches!(open.style, Style::Code | Style::Reading))
     }
 
     /// Notes white space.
@@ -114,13 +180,16 @@ impl Flow {
 
     /// Adds text as it stands in the page.
     pub(super) fn text(&mut self, text: &str) {
+        // Between a reading and the next text of a ruby, white space is the markup's.
+        let starts = self.in_ruby() && self.open.last().is_some_and(Open::is_empty);
+        let text = if starts { text.trim_start_matches(is_space) } else { text };
         self.space |= text.starts_with(is_space);
         for (index, word) in text.split(is_space).filter_map(visible).enumerate() {
             self.space |= index > 0;
             self.settle();
             let target = self.text_end();
-            if word.contains(is_unseen) {
-                target.extend(word.chars().filter(|&c| !is_unseen(c)));
+            if word.contains(|c| is_unseen(c) || c == ZERO_WIDTH_SPACE) {
+                push_seen(target, word);
             } else {
                 target.push_str(word);
             }
@@ -144,6 +213,29 @@ impl Flow {
         self.innermost().push(inline);
     }
 
+    /// Adds a reference to a note. It leads to the note, so a link that is open ends before it and goes on behind it.
+    pub(super) fn reference(&mut self, label: String) {
+        if self.in_code() {
+            return;
+        }
+        self.settle();
+        let link = self.open.iter().position(|open| matches!(open.style, Style::Link { .. }));
+        let around = link.unwrap_or(self.open.len());
+        self.fold_from(around);
+        let target = around.checked_sub(1).and_then(|at| self.open.get_mut(at));
+        target.map_or(&mut self.root, |open| &mut open.content).push(Inline::NoteReference(label));
+    }
+
+    /// Moves what open styles hold into the ones around them, down to the one at `from`.
+    fn fold_from(&mut self, from: usize) {
+        for at in (from..self.open.len()).rev() {
+            let (around, rest) = self.open.split_at_mut(at);
+            if let Some(open) = rest.first_mut() {
+                open.fold(around.last_mut().map_or(&mut self.root, |open| &mut open.content));
+            }
+        }
+    }
+
     fn innermost(&mut self) -> &mut Vec<Inline> {
         self.open.last_mut().map_or(&mut self.root, |open| &mut open.content)
     }
@@ -151,7 +243,7 @@ impl Flow {
     /// Where text written now goes.
     fn text_end(&mut self) -> &mut String {
         match self.open.last_mut() {
-            Some(open) if open.style == Style::Code => &mut open.code,
+            Some(open) if matches!(open.style, Style::Code | Style::Reading) => &mut open.plain,
             Some(open) => text_end(&mut open.content),
             None => text_end(&mut self.root),
         }
@@ -164,8 +256,8 @@ impl Flow {
             let around = self.open.len() - empty;
             let target = around.checked_sub(1).and_then(|at| self.open.get_mut(at));
             match target {
-                Some(open) if open.style == Style::Code => {
-                    open.code.push(if self.line_break { '\n' } else { ' ' });
+                Some(open) if matches!(open.style, Style::Code | Style::Reading) => {
+                    open.plain.push(if self.line_break { '\n' } else { ' ' });
                 }
                 target => {
                     let list = target.map_or(&mut self.root, |open| &mut open.content);
@@ -187,15 +279,7 @@ impl Flow {
             return Vec::new();
         }
         self.started = false;
-        for at in (0..self.open.len()).rev() {
-            let (around, rest) = self.open.split_at_mut(at);
-            if let Some(open) = rest.first_mut()
-                && !open.is_empty()
-            {
-                let inline = open.fold();
-                push(around.last_mut().map_or(&mut self.root, |open| &mut open.content), inline);
-            }
-        }
+        self.fold_from(0);
         std::mem::take(&mut self.root)
     }
 }
@@ -221,12 +305,15 @@ pub(super) fn push(list: &mut Vec<Inline>, inline: Inline) {
         | (Some(Inline::Strong(last)), Inline::Strong(more))
         | (Some(Inline::Strikethrough(last)), Inline::Strikethrough(more))
         | (Some(Inline::Subscript(last)), Inline::Subscript(more))
-        | (Some(Inline::Superscript(last)), Inline::Superscript(more)) => {
+        | (Some(Inline::Superscript(last)), Inline::Superscript(more))
+        | (Some(Inline::Mark(last)), Inline::Mark(more)) => {
             for inline in more {
                 push(last, inline);
             }
         }
-        (Some(Inline::Link(last)), Inline::Link(more)) if last.url == more.url => {
+        (Some(Inline::Link(last)), Inline::Link(more))
+            if last.url == more.url && last.title == more.title =>
+        {
             for inline in more.content {
                 push(&mut last.content, inline);
             }
@@ -247,6 +334,20 @@ pub(super) fn is_space(c: char) -> bool {
 /// Characters no reader sees and no search expects within a word: soft hyphens, byte order marks, controls.
 fn is_unseen(c: char) -> bool {
     c.is_control() || matches!(c, '\u{ad}' | '\u{feff}')
+}
+
+/// Where a line may be broken within a word.
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
+/// Adds the characters of a word that are seen. Places to break lines at go too, except in scripts that have no other
+/// sign between words.
+fn push_seen(out: &mut String, word: &str) {
+    let parts_words = |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{1aaf}');
+    for c in word.chars().filter(|&c| !is_unseen(c)) {
+        if c != ZERO_WIDTH_SPACE || out.ends_with(parts_words) {
+            out.push(c);
+        }
+    }
 }
 
 /// The part of a word worth writing; `None` if nothing of it shows.

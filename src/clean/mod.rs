@@ -8,28 +8,33 @@
 mod callout;
 mod code;
 mod compose;
+mod css;
 mod embed;
 mod frame;
 mod image;
 mod inline;
+#[cfg(test)]
+mod inline_tests;
 mod math;
 mod mathml;
 mod notes;
+mod places;
+mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
 
 use html5ever::local_name;
 
-use crate::article::{Block, Callout, Details, Image, Inline, List, Note, Row};
+use crate::article::{Block, Callout, Details, Image, Inline, List, Note, Places, Row};
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
 use crate::resolve::Resolver;
 use crate::select::Selection;
 use code::Code;
 use compose::paragraph;
 use frame::{Frame, FrameKind};
-use inline::{Flow, Style, is_space};
-use math::{Formula, Math, Piece};
+use inline::{Flow, is_space};
+use math::{Formula, Math};
 use notes::{Notes, Role};
 
 /// Lists, quotes and tables within each other in the result; deeper ones are flattened. Pages stay below 10.
@@ -42,6 +47,8 @@ const MAX_FRAMES: usize = 96;
 pub struct Content {
     /// The content, in page order.
     pub blocks: Vec<Block>,
+    /// Where on the page they stood.
+    pub places: Places,
     /// The notes it refers to.
     pub notes: Vec<Note>,
 }
@@ -74,6 +81,7 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
         flow: Flow::default(),
         code: None,
         noscript: 0,
+        keeping_lines: Vec::new(),
     };
     let mut walk = doc.walk(NodeId::DOCUMENT);
     while let Some(visit) = walk.next() {
@@ -95,10 +103,12 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
         }
     }
     cleaner.flush();
-    let blocks = cleaner.frames.into_iter().next().map(|root| root.blocks).unwrap_or_default();
+    let root = cleaner.frames.into_iter().next();
+    let (blocks, nodes) = root.map(|root| (root.blocks, root.nodes)).unwrap_or_default();
+    let places = places::places(doc, &nodes);
     let labels = cleaner.note_roles.labels.into_iter().zip(cleaner.notes);
     let notes = labels.map(|(label, blocks)| Note { label: label.shown, blocks });
-    Content { blocks, notes: notes.filter(|note| !note.blocks.is_empty()).collect() }
+    Content { blocks, places, notes: notes.filter(|note| !note.blocks.is_empty()).collect() }
 }
 
 /// Marks elements that stand among kept text and that no one can judge as text: formulas, pictures of them, players.
@@ -184,6 +194,8 @@ struct Cleaner<'a> {
     code: Option<Code>,
     /// Open `<noscript>` elements.
     noscript: usize,
+    /// Open elements that say whether line feeds end lines, and what they say.
+    keeping_lines: Vec<(NodeId, bool)>,
 }
 
 impl Cleaner<'_> {
@@ -193,6 +205,7 @@ impl Cleaner<'_> {
 
     fn text(&mut self, id: NodeId) {
         let text = self.doc.text(id);
+        self.flow.begin(id);
         if let Some(code) = &mut self.code {
             code.text(text);
         } else if self.around_note.is_some() || self.selection.keeps(id) {
@@ -203,21 +216,6 @@ impl Cleaner<'_> {
         {
             // Words on both sides of dropped text do not become one.
             self.flow.space();
-        }
-    }
-
-    fn kept_text(&mut self, text: &str) {
-        if self.flow.in_code() || !text.contains(['$', '\\']) {
-            return self.flow.text(text);
-        }
-        for piece in math::pieces(text, self.dollars) {
-            match piece {
-                Piece::Text(text) => self.flow.text(text),
-                Piece::Formula(tex) => match math::clean(tex) {
-                    Some(tex) => self.flow.inline(Inline::Math(tex)),
-                    None => self.flow.text(tex),
-                },
-            }
         }
     }
 
@@ -262,7 +260,7 @@ impl Cleaner<'_> {
 
     fn refer_to(&mut self, index: usize) {
         if let Some(label) = self.note_roles.labels.get(index) {
-            self.flow.inline(Inline::NoteReference(label.shown.clone()));
+            self.flow.reference(label.shown.clone());
         }
     }
 
@@ -287,10 +285,10 @@ impl Cleaner<'_> {
     }
 
     /// Writes a formula that an element is.
-    fn formula(&mut self, formula: Formula) {
+    fn formula(&mut self, id: NodeId, formula: Formula) {
         if formula.display {
             self.flush();
-            self.top().push(Block::Math(formula.tex));
+            self.push(id, Block::Math(formula.tex));
         } else {
             self.flow.inline(Inline::Math(formula.tex));
         }
@@ -299,12 +297,13 @@ impl Cleaner<'_> {
     /// An element begins. Gives false if nothing in it is looked at.
     fn enter(&mut self, id: NodeId) -> bool {
         let tag = self.doc.tag(id);
+        self.flow.begin(id);
         if self.code.is_none()
             && self.is_live(id)
             && let Some(math) = math::math(self.doc, id, tag)
         {
             if let Math::Formula(formula) = math {
-                self.formula(formula);
+                self.formula(id, formula);
             }
             return false;
         }
@@ -318,7 +317,7 @@ impl Cleaner<'_> {
             && let Some(embed) = embed::embed(self.doc, id, tag, self.resolver)
         {
             self.flush();
-            self.top().push(Block::Embed(embed));
+            self.push(id, Block::Embed(embed));
             return false;
         }
         if tag == Tag::Input && self.code.is_none() {
@@ -343,7 +342,7 @@ impl Cleaner<'_> {
             }
             Tag::Hr => {
                 self.flush();
-                self.top().rule = true;
+                self.top().rule = Some(id);
                 return false;
             }
             Tag::Img => {
@@ -354,15 +353,18 @@ impl Cleaner<'_> {
                 self.flow.space();
                 return false;
             }
+            Tag::Rp if self.flow.in_ruby() => return false,
+            Tag::Rt if self.flow.open_reading(id) => return true,
             Tag::Noscript => self.noscript += 1,
             _ => {}
         }
-        if self.doc.breaks_line(id) {
+        if self.is_block(id, tag) {
             self.flush();
             if !self.is_live(id) {
                 self.empty_cell(id, tag);
                 return false;
             }
+            self.open_lines(id);
             return self.open_block(id, tag);
         }
         if tag == Tag::Code && self.is_live(id) && code::is_block(self.doc, id) {
@@ -370,13 +372,8 @@ impl Cleaner<'_> {
             self.code = Some(Code::new(self.doc, id));
             return true;
         }
-        if tag == Tag::Q && self.is_live(id) {
-            self.flow.text("“");
-        }
-        if self.is_live(id)
-            && let Some(style) = self.style(id, tag)
-        {
-            self.flow.open(id, style);
+        if self.is_live(id) {
+            self.open_inline(id, tag);
         }
         true
     }
@@ -386,10 +383,11 @@ impl Cleaner<'_> {
         if tag.is_skipped() {
             return;
         }
+        self.keeping_lines.pop_if(|(node, _)| *node == id);
         if let Some(code) = &mut self.code {
             if code.node == id {
                 if let Some(block) = self.code.take().and_then(Code::finish) {
-                    self.top().push(block);
+                    self.push(id, block);
                 }
             } else {
                 code.leave(self.doc, id, tag);
@@ -402,7 +400,7 @@ impl Cleaner<'_> {
         if tag == Tag::Noscript {
             self.noscript = self.noscript.saturating_sub(1);
         }
-        if tag != Tag::Hr && tag != Tag::Br && self.doc.breaks_line(id) {
+        if tag != Tag::Hr && tag != Tag::Br && self.is_block(id, tag) {
             self.flush();
             if self.frames.len() > 1
                 && let Some(frame) = self.frames.pop_if(|frame| frame.node == id)
@@ -411,28 +409,8 @@ impl Cleaner<'_> {
                 frame.close(self.top());
             }
         } else {
-            if tag == Tag::Q && self.is_live(id) {
-                self.flow.closing_quote();
-            }
-            self.flow.close(id);
+            self.close_inline(id, tag);
         }
-    }
-
-    fn style(&self, id: NodeId, tag: Tag) -> Option<Style> {
-        Some(match tag {
-            Tag::Em | Tag::I => Style::Emphasis,
-            Tag::Strong | Tag::B => Style::Strong,
-            Tag::Del | Tag::S | Tag::Strike => Style::Strikethrough,
-            Tag::Sub => Style::Subscript,
-            Tag::Sup => Style::Superscript,
-            Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => Style::Code,
-            Tag::A => {
-                let href = self.doc.attr(id, &local_name!("href")).filter(|href| href.trim_ascii() != "#")?;
-                let title = self.doc.attr(id, &local_name!("title")).map(image::collapse);
-                Style::Link { url: self.resolver.link(href)?, title: title.filter(|t| !t.is_empty()) }
-            }
-            _ => return None,
-        })
     }
 
     fn image(&mut self, id: NodeId) {
@@ -456,9 +434,18 @@ impl Cleaner<'_> {
     fn flush(&mut self) {
         let inlines = self.flow.take();
         if !inlines.is_empty() {
-            let block = paragraph(inlines);
-            self.top().push(block);
+            let start = self.flow.start();
+            let mut around = std::iter::once(start).chain(self.doc.ancestors(start));
+            let block = around.find(|&node| self.doc.breaks_line(node)).unwrap_or(NodeId::DOCUMENT);
+            self.push(block, paragraph(inlines));
         }
+    }
+
+    /// Adds a block made of an element.
+    fn push(&mut self, node: NodeId, block: Block) {
+        let top = self.top();
+        top.at = node;
+        top.push(block);
     }
 
     /// Opens what a block element stands for. Gives false if nothing in it is looked at.

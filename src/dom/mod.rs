@@ -290,7 +290,7 @@ impl Document {
     }
 
     /// The name of an element as a type selector; `*` if it would need escaping.
-    fn css_name(&self, id: NodeId) -> &str {
+    pub fn css_name(&self, id: NodeId) -> &str {
         let name = self.name(id);
         let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         if plain && name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { "*" }

@@ -5,30 +5,112 @@
 
 use std::fmt::{self, Write};
 
-use super::digits;
+use super::{Notes, digits, level, with_label, written};
 use crate::article::{
     Article, Block, Cell, Embed, EmbedKind, Figure, Image, Inline, Item, List, Note, Table,
 };
 use crate::resolve::{safe_image, safe_link};
 
-/// Writes the article as an HTML fragment, each block on a line of its own.
+/// How to write an article as HTML.
 ///
-/// # Errors
+/// # Examples
 ///
-/// Only those of `out`.
-pub fn write(article: &Article, out: &mut impl Write) -> fmt::Result {
-    let mut html = Html { out, referred: Vec::new() };
-    html.blocks(&article.blocks)?;
-    html.notes(&article.notes)
+/// ```
+/// use gleaner::render::Html;
+/// use gleaner::{Article, Block, Inline};
+///
+/// let mut article = Article::default();
+/// article.blocks.push(Block::Heading { level: 2, content: vec![Inline::Text("Tides & moon".into())] });
+/// assert_eq!(Html::new().heading_offset(1).render(&article), "<h3>Tides &amp; moon</h3>\n");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Html {
+    links: bool,
+    images: bool,
+    heading_offset: i8,
+    notes: Notes,
+    /// No line within text: an empty one would end HTML within Markdown.
+    one_line: bool,
 }
 
-struct Html<'a, W: Write> {
+impl Default for Html {
+    fn default() -> Self {
+        Html::new()
+    }
+}
+
+impl Html {
+    /// With links, images and linked notes.
+    pub const fn new() -> Self {
+        Html { links: true, images: true, heading_offset: 0, notes: Notes::Linked, one_line: false }
+    }
+
+    /// Whether links lead anywhere; their words are kept. By default they do.
+    #[must_use]
+    pub const fn links(mut self, links: bool) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// Whether images are shown; their captions are kept. By default they are.
+    #[must_use]
+    pub const fn images(mut self, images: bool) -> Self {
+        self.images = images;
+        self
+    }
+
+    /// Levels by which headings move down, within 1 to 6: 1 makes a page's `h2` an `h3`.
+    #[must_use]
+    pub const fn heading_offset(mut self, levels: i8) -> Self {
+        self.heading_offset = levels;
+        self
+    }
+
+    /// How notes are written.
+    #[must_use]
+    pub const fn notes(mut self, notes: Notes) -> Self {
+        self.notes = notes;
+        self
+    }
+
+    /// A table as HTML that may stand in Markdown.
+    pub(super) fn table_in_markdown(mut self, table: &Table) -> String {
+        self.one_line = true;
+        written(|out| self.writer(out).table(table))
+    }
+
+    /// The article as a string.
+    pub fn render(&self, article: &Article) -> String {
+        written(|out| self.write(article, out))
+    }
+
+    /// Writes the article, each block on a line of its own.
+    ///
+    /// # Errors
+    ///
+    /// Only those of `out`.
+    pub fn write(&self, article: &Article, out: &mut (impl Write + ?Sized)) -> fmt::Result {
+        let mut html = self.writer(out);
+        html.blocks(&article.blocks)?;
+        match self.notes {
+            Notes::Linked => html.notes(&article.notes),
+            Notes::Plain => html.plain_notes(&article.notes),
+        }
+    }
+
+    fn writer<W: Write + ?Sized>(self, out: &mut W) -> Writer<'_, W> {
+        Writer { out, style: self, referred: Vec::new() }
+    }
+}
+
+struct Writer<'a, W: Write + ?Sized> {
     out: &'a mut W,
+    style: Html,
     /// Labels of the notes referred to so far.
     referred: Vec<String>,
 }
 
-impl<W: Write> Html<'_, W> {
+impl<W: Write + ?Sized> Writer<'_, W> {
     fn raw(&mut self, html: &str) -> fmt::Result {
         self.out.write_str(html)
     }
@@ -42,8 +124,8 @@ impl<W: Write> Html<'_, W> {
 
     fn block(&mut self, block: &Block) -> fmt::Result {
         match block {
-            Block::Heading { level, content } => {
-                let level = (*level).clamp(1, 6);
+            Block::Heading { level: of_page, content } => {
+                let level = level(*of_page, self.style.heading_offset);
                 write!(self.out, "<h{level}>")?;
                 self.inlines(content, false)?;
                 write!(self.out, "</h{level}>")
@@ -123,9 +205,20 @@ impl<W: Write> Html<'_, W> {
         self.raw("</ol>\n</section>\n")
     }
 
+    fn plain_notes(&mut self, notes: &[Note]) -> fmt::Result {
+        if !notes.is_empty() {
+            self.raw("<hr>\n")?;
+        }
+        notes.iter().try_for_each(|note| self.blocks(&with_label(note)))
+    }
+
     /// A reference to a note; the first one can be led back to.
-    fn note_reference(&mut self, label: &str) -> fmt::Result {
+    fn note_reference(&mut self, label: &str, in_link: bool) -> fmt::Result {
         let number = digits(label);
+        // A link holds no other.
+        if self.style.notes == Notes::Plain || in_link {
+            return write!(self.out, "<sup>[{number}]</sup>");
+        }
         let first = !self.referred.contains(&number);
         write!(self.out, "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\"")?;
         if first {
@@ -181,12 +274,24 @@ impl<W: Write> Html<'_, W> {
 
     fn item(&mut self, item: &Item) -> fmt::Result {
         self.raw("<li>")?;
-        match item.done {
-            Some(true) => self.raw("☑ ")?,
-            Some(false) => self.raw("☐ ")?,
-            None => {}
+        let sign = match item.done {
+            Some(true) => "☑ ",
+            Some(false) => "☐ ",
+            None => "",
+        };
+        match item.blocks.split_first() {
+            // The sign belongs to the first paragraph, within its tags if it has some.
+            Some((Block::Paragraph(content), rest)) if !sign.is_empty() && !is_bare(&item.blocks) => {
+                write!(self.out, "<p>{sign}")?;
+                self.inlines(content, false)?;
+                self.raw("</p>")?;
+                rest.iter().try_for_each(|block| self.block(block))?;
+            }
+            _ => {
+                self.raw(sign)?;
+                self.content(&item.blocks)?;
+            }
         }
-        self.content(&item.blocks)?;
         self.raw("</li>\n")
     }
 
@@ -228,9 +333,13 @@ impl<W: Write> Html<'_, W> {
     }
 
     fn figure(&mut self, figure: &Figure) -> fmt::Result {
+        if !self.style.images && figure.caption.is_empty() {
+            return Ok(());
+        }
         self.raw("<figure>")?;
-        for image in &figure.images {
-            let link = image.link.as_deref().and_then(safe_link);
+        let images = if self.style.images { figure.images.as_slice() } else { &[] };
+        for image in images {
+            let link = image.link.as_deref().and_then(safe_link).filter(|_| self.style.links);
             if let Some(url) = &link {
                 self.raw("<a")?;
                 self.attribute("href", url)?;
@@ -255,6 +364,11 @@ impl<W: Write> Html<'_, W> {
             EmbedKind::Audio => "audio",
             EmbedKind::Page => "page",
         };
+        if !self.style.links {
+            let title = embed.title.trim();
+            let words = [Inline::Text(title.to_owned())];
+            return if title.is_empty() { Ok(()) } else { self.element("p", &words) };
+        }
         write!(self.out, "<p class=\"embed embed-{kind}\"><a")?;
         self.attribute("href", &url)?;
         self.raw(">")?;
@@ -263,7 +377,7 @@ impl<W: Write> Html<'_, W> {
     }
 
     fn image(&mut self, image: &Image) -> fmt::Result {
-        let Some(url) = safe_image(&image.url) else { return Ok(()) };
+        let Some(url) = safe_image(&image.url).filter(|_| self.style.images) else { return Ok(()) };
         self.raw("<img")?;
         self.attribute("src", &url)?;
         self.attribute("alt", &image.alt)?;
@@ -285,7 +399,7 @@ impl<W: Write> Html<'_, W> {
                 self.text(text)?;
                 return self.raw("</code>");
             }
-            Inline::NoteReference(label) => return self.note_reference(label),
+            Inline::NoteReference(label) => return self.note_reference(label, in_link),
             Inline::Math(tex) => {
                 self.raw("<span class=\"math\">\\(")?;
                 self.text(tex)?;
@@ -295,7 +409,7 @@ impl<W: Write> Html<'_, W> {
             Inline::LineBreak => return self.raw("<br>"),
             Inline::Link(link) => {
                 // A link in a link would end the outer one.
-                let Some(url) = safe_link(&link.url).filter(|_| !in_link) else {
+                let Some(url) = safe_link(&link.url).filter(|_| self.style.links && !in_link) else {
                     return self.inlines(&link.content, in_link);
                 };
                 self.raw("<a")?;
@@ -312,6 +426,21 @@ impl<W: Write> Html<'_, W> {
             Inline::Strikethrough(content) => ("s", content),
             Inline::Subscript(content) => ("sub", content),
             Inline::Superscript(content) => ("sup", content),
+            Inline::Mark(content) => ("mark", content),
+            Inline::Abbreviation(abbreviation) => {
+                self.raw("<abbr")?;
+                self.attribute("title", &abbreviation.title)?;
+                self.raw(">")?;
+                self.inlines(&abbreviation.content, in_link)?;
+                return self.raw("</abbr>");
+            }
+            Inline::Ruby(ruby) => {
+                self.raw("<ruby>")?;
+                self.inlines(&ruby.base, in_link)?;
+                self.raw("<rp>(</rp><rt>")?;
+                self.text(&ruby.reading)?;
+                return self.raw("</rt><rp>)</rp></ruby>");
+            }
         };
         write!(self.out, "<{name}>")?;
         self.inlines(content, in_link)?;
@@ -326,8 +455,12 @@ impl<W: Write> Html<'_, W> {
 
     /// Text with the four characters escaped that could end it, and without those HTML does not allow.
     fn text(&mut self, text: &str) -> fmt::Result {
-        let special =
-            |c: char| matches!(c, '&' | '<' | '>' | '"') || (c.is_control() && !matches!(c, '\n' | '\t'));
+        let one_line = self.style.one_line;
+        let special = |c: char| match c {
+            '&' | '<' | '>' | '"' => true,
+            '\n' => one_line,
+            c => c.is_control() && c != '\t',
+        };
         let mut rest = text;
         while let Some(at) = rest.find(special) {
             let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
@@ -338,10 +471,16 @@ impl<W: Write> Html<'_, W> {
                 Some('<') => self.raw("&lt;")?,
                 Some('>') => self.raw("&gt;")?,
                 Some('"') => self.raw("&quot;")?,
+                Some('\n') => self.raw("&#10;")?,
                 _ => {}
             }
             rest = chars.as_str();
         }
         self.raw(rest)
     }
+}
+
+/// Whether the first of these blocks is a paragraph that goes without its tags.
+fn is_bare(blocks: &[Block]) -> bool {
+    matches!(blocks, [Block::Paragraph(_)] | [Block::Paragraph(_), Block::List(_)])
 }

@@ -5,7 +5,13 @@
 //! prose. Emphasis that Markdown cannot express where it stands (within a word next to punctuation, say) is left out,
 //! its text is kept.
 
-use super::{digits, math};
+use super::escape::{
+    attribute, begins_address, destination, ends_in_entity, ends_in_scheme, ends_in_www, holds,
+    line_start_escape, literal, longest_run,
+};
+use super::markdown::Markdown;
+use super::text::wrapped;
+use super::{Notes, digits, math};
 use crate::article::{Image, Inline, Link};
 use crate::resolve::{safe_image, safe_link};
 
@@ -16,18 +22,25 @@ pub(super) enum Place {
     Paragraph,
     /// A heading: one line.
     Heading,
+    /// The first line of a callout, which a paragraph may follow right away.
+    Title,
     /// A table cell: one line without bare `|`.
     Cell,
 }
 
-/// Renders inlines; empty if nothing in them shows.
-pub(super) fn render(content: &[Inline], place: Place) -> String {
+/// A space at which no line may be broken, while inlines are written. Controls of the page never get this far.
+const GLUE: char = '\u{1f}';
+
+/// Renders inlines; empty if nothing in them shows. Lines of paragraphs are broken at `width` characters if it is not 0.
+pub(super) fn render(content: &[Inline], place: Place, style: Markdown, width: usize) -> String {
     let mut writer = Writer {
         out: String::new(),
         delimiter_end: usize::MAX,
         code_end: usize::MAX,
         place,
-        dollars: has_dollars(content),
+        style,
+        wraps: width > 0,
+        dollars: place == Place::Title || has_dollars(content),
     };
     writer.inlines(content, Context::default());
     let lines = writer.out.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -38,17 +51,21 @@ pub(super) fn render(content: &[Inline], place: Place) -> String {
                 if !out.is_empty() {
                     out.push_str("\\\n");
                 }
-                let (before, after) = line.split_at_checked(line_start_escape(line)).unwrap_or((line, ""));
-                out.push_str(before);
-                if !after.is_empty() {
-                    out.push('\\');
-                    out.push_str(after);
+                if width == 0 {
+                    push_line(&mut out, line);
+                    continue;
+                }
+                for (index, part) in wrapped(line, width).enumerate() {
+                    if index > 0 {
+                        out.push('\n');
+                    }
+                    push_line(&mut out, part);
                 }
                 continue;
             }
-            Place::Heading if !out.is_empty() => out.push(' '),
+            Place::Heading | Place::Title if !out.is_empty() => out.push(' '),
             Place::Cell if !out.is_empty() => out.push_str("<br>"),
-            Place::Heading | Place::Cell => {}
+            Place::Heading | Place::Title | Place::Cell => {}
         }
         out.push_str(line);
     }
@@ -56,54 +73,45 @@ pub(super) fn render(content: &[Inline], place: Place) -> String {
         // Or it would close the heading and vanish.
         out.insert(out.len() - 1, '\\');
     }
-    out
+    if width == 0 { out } else { out.replace(GLUE, " ") }
 }
 
-/// Whether a literal dollar sign among inlines could pair with another one.
+/// Adds a line that begins no block.
+fn push_line(out: &mut String, line: &str) {
+    let (before, after) = line.split_at_checked(line_start_escape(line)).unwrap_or((line, ""));
+    out.push_str(before);
+    if !after.is_empty() {
+        out.push('\\');
+        out.push_str(after);
+    }
+}
+
+/// Whether a literal dollar sign among inlines could pair with another one, wherever that stands.
 fn has_dollars(content: &[Inline]) -> bool {
+    fn dollars(text: &str) -> usize {
+        text.bytes().filter(|&b| b == b'$').count()
+    }
     fn count(content: &[Inline]) -> usize {
         content
             .iter()
-            .map(|inline| match inline {
-                Inline::Text(text) => text.bytes().filter(|&b| b == b'$').count(),
-                Inline::Math(_) => 2,
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strikethrough(content)
-                | Inline::Subscript(content)
-                | Inline::Superscript(content) => count(content),
-                Inline::Link(link) => count(&link.content),
-                Inline::Image(image) => image.alt.bytes().filter(|&b| b == b'$').count(),
-                Inline::Code(_) | Inline::NoteReference(_) | Inline::LineBreak => 0,
+            .map(|inline| {
+                let own = match inline {
+                    Inline::Text(text) | Inline::Code(text) => dollars(text),
+                    Inline::Math(_) => 2,
+                    Inline::Link(Link { url, title, .. }) => {
+                        dollars(url) + title.as_deref().map_or(0, dollars)
+                    }
+                    Inline::Image(Image { url, alt, title, .. }) => {
+                        dollars(url) + dollars(alt) + title.as_deref().map_or(0, dollars)
+                    }
+                    Inline::Ruby(ruby) => dollars(&ruby.reading),
+                    _ => 0,
+                };
+                own + count(inline.content())
             })
             .sum()
     }
     count(content) > 1
-}
-
-/// Where in a line a backslash keeps its start from beginning a block; the line's length if nowhere.
-///
-/// Nothing an inline renders to begins with any of these, so whatever is found is literal.
-fn line_start_escape(line: &str) -> usize {
-    let none = line.len();
-    let ends_marker = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
-    let rest = |n| line.get(n..).unwrap_or_default();
-    match line.as_bytes().first() {
-        Some(b'#') => {
-            let run = line.bytes().take_while(|&b| b == b'#').count();
-            if run <= 6 && ends_marker(rest(run)) { 0 } else { none }
-        }
-        Some(b'>' | b'|') => 0,
-        Some(b'-' | b'+' | b'*') if ends_marker(rest(1)) => 0,
-        // Thematic breaks, underlines of headings, delimiter rows of tables.
-        Some(b'-' | b':' | b'=') if line.bytes().all(|b| matches!(b, b'-' | b':' | b'=' | b'|' | b' ')) => 0,
-        Some(b'0'..=b'9') => {
-            let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-            let marks = rest(digits).starts_with(['.', ')']) && ends_marker(rest(digits + 1));
-            if digits <= 9 && marks { digits } else { none }
-        }
-        _ => none,
-    }
 }
 
 /// What is around the inlines being written.
@@ -128,6 +136,9 @@ struct Writer {
     /// Length of `out` when a code span was last written.
     code_end: usize,
     place: Place,
+    style: Markdown,
+    /// Lines may be broken at spaces.
+    wraps: bool,
     /// Dollar signs could be taken for those around a formula.
     dollars: bool,
 }
@@ -136,7 +147,8 @@ impl Writer {
     fn inlines(&mut self, run: &[Inline], context: Context) {
         for (index, inline) in run.iter().enumerate() {
             let following = run.get(index + 1..).unwrap_or_default();
-            let after = || first_char(following, context.link).or(context.after);
+            let style = self.style;
+            let after = || first_char(following, context.link, style).or(context.after);
             match inline {
                 Inline::Text(text) => self.text(text, context),
                 Inline::Emphasis(content) => {
@@ -148,15 +160,20 @@ impl Writer {
                 Inline::Strikethrough(content) => {
                     self.styled(content, ["~~", "~~"], STRIKETHROUGH, Context { after: after(), ..context });
                 }
-                Inline::Subscript(content) => self.tagged("sub", content, context),
-                Inline::Superscript(content) => self.tagged("sup", content, context),
+                Inline::Subscript(content) => self.tagged("sub", "", content, context),
+                Inline::Superscript(content) => self.tagged("sup", "", content, context),
+                Inline::Mark(content) => self.tagged("mark", "", content, context),
+                Inline::Abbreviation(abbreviation) => {
+                    let title = attribute("title", &abbreviation.title);
+                    self.tagged("abbr", &title, &abbreviation.content, context);
+                }
+                Inline::Ruby(ruby) => {
+                    self.inlines(&ruby.base, Context { after: Some('('), ..context });
+                    self.text(&format!("({})", ruby.reading), Context { after: after(), ..context });
+                }
                 Inline::Code(text) => self.code(text, context),
                 Inline::Math(tex) => self.math(tex),
-                Inline::NoteReference(label) => {
-                    self.out.push_str("[^");
-                    self.out.push_str(&digits(label));
-                    self.out.push(']');
-                }
+                Inline::NoteReference(label) => self.note_reference(label, context),
                 Inline::Link(link) => self.link(link, Context { after: after(), ..context }),
                 Inline::Image(image) => self.image(image),
                 Inline::LineBreak => {
@@ -164,6 +181,23 @@ impl Writer {
                     self.out.push('\n');
                 }
             }
+        }
+    }
+
+    fn note_reference(&mut self, label: &str, context: Context) {
+        // A link holds no other.
+        let is_link = self.style.notes == Notes::Linked && !context.link;
+        self.out.extend([if is_link { "[^" } else { "[" }, &digits(label), "]"]);
+    }
+
+    /// Keeps what was written since `start` on one line.
+    fn glue(&mut self, start: usize) {
+        if self.wraps
+            && let Some(written) = self.out.get(start..)
+        {
+            let glued: String = written.chars().map(|c| if c == ' ' { GLUE } else { c }).collect();
+            self.out.truncate(start);
+            self.out.push_str(&glued);
         }
     }
 
@@ -213,21 +247,40 @@ impl Writer {
         self.out.push_str(trail);
     }
 
-    /// Markdown has no sign for these; both HTML tags are inert.
-    fn tagged(&mut self, tag: &str, content: &[Inline], context: Context) {
+    /// Markdown has no sign for these; their HTML tags are inert.
+    fn tagged(&mut self, tag: &str, attribute: &str, content: &[Inline], context: Context) {
         let start = self.out.len();
-        self.out.push('<');
-        self.out.push_str(tag);
-        self.out.push('>');
-        let inner = self.out.len();
+        let open = ["<", tag, attribute, ">"].concat();
+        self.out.push_str(&open);
         self.inlines(content, Context { after: Some('<'), ..context });
-        if self.out.len() == inner {
+        let inner = start + open.len();
+        let Some([lead, core, trail]) = self.take_since(inner) else {
+            // White space alone needs no tags.
+            let space = self.out.split_off(inner);
             self.out.truncate(start);
-            return;
+            return self.out.push_str(&space);
+        };
+        // A tag never stands alone on a line, where it would begin a block.
+        self.out.truncate(start);
+        self.out.push_str(&lead);
+        let tag_start = self.out.len();
+        self.out.push_str(&open);
+        self.glue(tag_start);
+        self.out.extend([&core, "</", tag, ">", &trail]);
+    }
+
+    /// Takes what was written since `start`, white space at both ends apart; nothing if that is all.
+    fn take_since(&mut self, start: usize) -> Option<[String; 3]> {
+        let written = self.out.get(start..)?;
+        let core = written.trim();
+        if core.is_empty() {
+            return None;
         }
-        self.out.push_str("</");
-        self.out.push_str(tag);
-        self.out.push('>');
+        let lead = written.len() - written.trim_start().len();
+        let parts = [written.get(..lead), Some(core), written.get(lead + core.len()..)];
+        let parts = parts.map(|part| part.unwrap_or_default().to_owned());
+        self.out.truncate(start);
+        Some(parts)
     }
 
     fn code(&mut self, text: &str, context: Context) {
@@ -240,6 +293,7 @@ impl Writer {
             // Two spans side by side would run into one.
             return self.text(&text, context);
         }
+        let start = self.out.len();
         let fence = "`".repeat(longest_run(&text, '`') + 1);
         let pad =
             if text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' '))
@@ -257,11 +311,20 @@ impl Writer {
         }
         self.out.push_str(pad);
         self.out.push_str(&fence);
+        self.glue(start);
         self.code_end = self.out.len();
     }
 
     fn math(&mut self, tex: &str) {
         let tex = math::inline(tex);
+        if tex.is_empty() {
+            return;
+        }
+        if self.out.ends_with('$') {
+            // Two signs side by side would be one, with another meaning.
+            self.out.push(' ');
+        }
+        let start = self.out.len();
         self.out.push('$');
         if self.place == Place::Cell {
             self.out.push_str(&tex.replace('|', "\\vert "));
@@ -269,28 +332,18 @@ impl Writer {
             self.out.push_str(&tex);
         }
         self.out.push('$');
+        self.glue(start);
         (self.delimiter_end, self.code_end) = (usize::MAX, usize::MAX);
     }
 
     fn link(&mut self, link: &Link, context: Context) {
-        let Some(url) = safe_link(&link.url).filter(|_| !context.link) else {
+        let Some(url) = safe_link(&link.url).filter(|_| self.style.links && !context.link) else {
             return self.inlines(&link.content, context);
         };
         let start = self.out.len();
         self.inlines(&link.content, Context { link: true, after: Some(']'), ..context });
-        let written = self.out.get(start..).unwrap_or_default();
-        let core = written.trim();
-        if core.is_empty() {
-            return;
-        }
-        let lead = written.len() - written.trim_start().len();
-        let (before, trail) = (
-            written.get(..lead).unwrap_or_default().to_owned(),
-            written.get(lead + core.len()..).unwrap_or_default().to_owned(),
-        );
-        let core = core.to_owned();
-        self.out.truncate(start);
-        self.out.push_str(&before);
+        let Some([lead, core, trail]) = self.take_since(start) else { return };
+        self.out.push_str(&lead);
         if self.out.ends_with('!') {
             // Or the link would become an image.
             self.out.insert(self.out.len() - 1, '\\');
@@ -301,23 +354,27 @@ impl Writer {
             self.out.push('\\');
         }
         self.out.push_str(&core);
+        let end = self.out.len();
         self.out.push_str("](");
         destination(&mut self.out, &url);
         self.title(link.title.as_deref());
         self.out.push(')');
+        self.glue(end);
         self.out.push_str(&trail);
         self.delimiter_end = usize::MAX;
         self.code_end = usize::MAX;
     }
 
     fn image(&mut self, image: &Image) {
-        let Some(url) = safe_image(&image.url) else { return };
+        let Some(url) = safe_image(&image.url).filter(|_| self.style.images) else { return };
+        let start = self.out.len();
         self.out.push_str("![");
         self.text(image.alt.trim(), Context { link: true, ..Context::default() });
         self.out.push_str("](");
         destination(&mut self.out, &url);
         self.title(image.title.as_deref());
         self.out.push(')');
+        self.glue(start);
     }
 
     fn title(&mut self, title: Option<&str>) {
@@ -357,13 +414,12 @@ impl Writer {
                 ';' => ends_in_entity(&self.out),
                 '|' => self.place == Place::Cell,
                 '$' => self.dollars,
+                // After a reference to a note they would make it a link, or the note itself.
+                '(' | ':' if prev == Some(']') && !self.out.ends_with("\\]") => true,
                 ':' => !context.link && next == Some('/') && ends_in_scheme(&self.out),
                 '.' => !context.link && ends_in_www(&self.out),
                 '@' => {
-                    !context.link
-                        && prev
-                            .is_some_and(|p| p.is_ascii_alphanumeric() || matches!(p, '.' | '-' | '_' | '+'))
-                        && next.is_some_and(|n| n.is_ascii_alphanumeric())
+                    next.is_some_and(|n| n.is_ascii_alphanumeric()) && begins_address(&self.out, context.link)
                 }
                 _ => false,
             };
@@ -376,132 +432,28 @@ impl Writer {
     }
 }
 
-/// The character as it may stand in Markdown: white space as a space, other controls not at all.
-fn literal(c: char) -> Option<char> {
-    match c {
-        '\t' | '\n' | '\r' | '\x0b' | '\x0c' => Some(' '),
-        c if c.is_control() => None,
-        c => Some(c),
-    }
-}
-
 /// The first character inlines are rendered to, with emphasis taken as left out; escapes do not matter here, since
 /// only whether it is a letter, white space or punctuation does.
-fn first_char(content: &[Inline], in_link: bool) -> Option<char> {
+fn first_char(content: &[Inline], in_link: bool, style: Markdown) -> Option<char> {
     content.iter().find_map(|inline| match inline {
         Inline::Text(text) => text.chars().find_map(literal),
         Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
-            first_char(content, in_link)
+            first_char(content, in_link, style)
         }
-        Inline::Subscript(content) | Inline::Superscript(content) => {
-            first_char(content, in_link).map(|_| '<')
+        Inline::Subscript(content) | Inline::Superscript(content) | Inline::Mark(content) => {
+            first_char(content, in_link, style).map(|_| '<')
         }
+        Inline::Abbreviation(abbreviation) => first_char(&abbreviation.content, in_link, style).map(|_| '<'),
+        Inline::Ruby(ruby) => first_char(&ruby.base, in_link, style).or(Some('(')),
         Inline::Code(text) => text.chars().find_map(literal).map(|_| '`'),
         Inline::Math(_) => Some('$'),
         Inline::NoteReference(_) => Some('['),
         Inline::Link(link) => {
-            let first = first_char(&link.content, true)?;
-            Some(if first.is_whitespace() || in_link || safe_link(&link.url).is_none() { first } else { '[' })
+            let leads = style.links && !in_link && safe_link(&link.url).is_some();
+            let first = first_char(&link.content, in_link || leads, style)?;
+            Some(if leads && !first.is_whitespace() { '[' } else { first })
         }
-        Inline::Image(image) => safe_image(&image.url).map(|_| '!'),
+        Inline::Image(image) => safe_image(&image.url).filter(|_| style.images).map(|_| '!'),
         Inline::LineBreak => Some('\n'),
     })
-}
-
-/// Whether delimiters around `first..last` open and close emphasis between `prev` and `next`
-/// (CommonMark 0.31, 6.2). Where Unicode's class of a character is in doubt, both readings must hold.
-fn holds(mark: Option<char>, prev: Option<char>, first: char, last: char, next: Option<char>) -> bool {
-    let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_punctuation(c));
-    let word = |c: char| c.is_alphanumeric();
-    let flanks = (word(first) || apart(prev)) && (word(last) || apart(next));
-    flanks && (mark != Some('_') || (apart(prev) && apart(next)))
-}
-
-/// Characters that certainly are punctuation or symbols.
-fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation()
-        || matches!(c, '\u{a1}'..='\u{a9}' | '\u{ab}' | '\u{ac}' | '\u{ae}'..='\u{b1}' | '\u{b6}' | '\u{b7}' | '\u{bb}' | '\u{bf}'
-            | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}'
-            | '\u{3014}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
-}
-
-/// Whether a `;` would end an entity.
-fn ends_in_entity(out: &str) -> bool {
-    let name = out.bytes().rev().take(33).take_while(|&b| b.is_ascii_alphanumeric() || b == b'#').count();
-    name > 0 && out.len().checked_sub(name + 1).and_then(|at| out.as_bytes().get(at)) == Some(&b'&')
-}
-
-/// Whether `//` after a `:` would make an autolink of GFM.
-fn ends_in_scheme(out: &str) -> bool {
-    let bytes = out.as_bytes();
-    ["http", "https", "ftp"].iter().any(|scheme| ends_ignore_case(bytes, scheme))
-}
-
-/// Whether a `.` would begin an autolink of GFM.
-fn ends_in_www(out: &str) -> bool {
-    let bytes = out.as_bytes();
-    ends_ignore_case(bytes, "www")
-        && !bytes.get(..bytes.len() - 3).and_then(<[u8]>::last).is_some_and(u8::is_ascii_alphanumeric)
-}
-
-fn ends_ignore_case(bytes: &[u8], end: &str) -> bool {
-    bytes
-        .len()
-        .checked_sub(end.len())
-        .and_then(|at| bytes.get(at..))
-        .is_some_and(|b| b.eq_ignore_ascii_case(end.as_bytes()))
-}
-
-/// Length of the longest run of a character.
-pub(super) fn longest_run(text: &str, of: char) -> usize {
-    let (mut longest, mut run) = (0, 0);
-    for c in text.chars() {
-        run = if c == of { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    longest
-}
-
-/// A link destination without brackets: what would end it or mean something in it is percent-encoded.
-fn destination(out: &mut String, url: &str) {
-    let balanced = is_balanced(url);
-    for c in url.chars() {
-        match c {
-            ' ' => out.push_str("%20"),
-            '"' => out.push_str("%22"),
-            '<' => out.push_str("%3C"),
-            '>' => out.push_str("%3E"),
-            '\\' => out.push_str("%5C"),
-            '`' => out.push_str("%60"),
-            '|' => out.push_str("%7C"),
-            '(' if !balanced => out.push_str("%28"),
-            ')' if !balanced => out.push_str("%29"),
-            // White space outside ASCII ends nothing in CommonMark, but readers and other parsers stop at it.
-            c if c.is_whitespace() || c.is_control() => {
-                let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    out.push('%');
-                    out.extend([byte >> 4, byte & 15].iter().filter_map(|&n| char::from_digit(n.into(), 16)));
-                }
-            }
-            ';' if ends_in_entity(out) => out.push_str("%3B"),
-            c => out.push(c),
-        }
-    }
-}
-
-/// Whether parentheses match, few enough deep for every parser.
-fn is_balanced(url: &str) -> bool {
-    let mut open = 0_i32;
-    for b in url.bytes() {
-        match b {
-            b'(' => open += 1,
-            b')' => open -= 1,
-            _ => {}
-        }
-        if !(0..=8).contains(&open) {
-            return false;
-        }
-    }
-    open == 0
 }

@@ -1,60 +1,192 @@
 //! Article -> Markdown: CommonMark, with GFM's tables and strikethrough.
 //!
-//! Page text is escaped so that none of it can become syntax; the only HTML is `<sub>`, `<sup>` and, within table
-//! cells, `<br>`. Cells that span several columns are followed by empty ones, since Markdown has no spans.
+//! Page text is escaped so that none of it can become syntax; the only HTML is `<sub>`, `<sup>`, within table cells
+//! `<br>`, and tables written as such if the caller wants them so.
 
 use std::fmt::{self, Write};
 
-use super::inline::{Place, longest_run, render};
-use super::{digits, math};
-use crate::article::{Article, Block, Callout, Cell, Figure, Image, Inline, Link, List, Row, Table};
+use super::escape::longest_run;
+use super::html::Html;
+use super::inline::{Place, render};
+use super::table::{exceeds_pipes, grid, has_notes, padding_budget};
+use super::{Notes, digits, level, math, with_label, written};
+use crate::article::{Article, Block, Callout, Figure, Image, Inline, Link, List, Note, Table};
 
 /// Largest number CommonMark takes before a list item.
 const MAX_NUMBER: i64 = 999_999_999;
-/// Empty cells a table may be padded with for each cell it has, and beyond that altogether: spans are the page's say,
-/// and three bytes of `colspan=1000` are not worth a thousand cells.
-const MAX_PADDING_RATIO: usize = 4;
-const MAX_PADDING: usize = 1000;
 
-/// Writes the article as Markdown.
-///
-/// # Errors
-///
-/// Only those of `out`.
-pub fn write(article: &Article, out: &mut impl Write) -> fmt::Result {
-    let mut markdown =
-        Lines { out, prefix: String::new(), first: None, started: false, apart: false, in_list: false };
-    markdown.blocks(&article.blocks)?;
-    for note in &article.notes {
-        markdown.apart = markdown.started;
-        markdown
-            .within(&format!("[^{}]: ", digits(&note.label)), "    ", |lines| lines.blocks(&note.blocks))?;
-    }
-    if markdown.started { markdown.out.write_char('\n') } else { Ok(()) }
+/// How tables are written in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Tables {
+    /// Between pipes, as in GFM, each cell on one line; empty cells stand where others span.
+    #[default]
+    Pipes,
+    /// As HTML where cells span others or hold more than a line, between pipes elsewhere.
+    Exact,
 }
 
-struct Lines<'a, W: Write> {
+/// How to write an article as Markdown.
+///
+/// # Examples
+///
+/// ```
+/// use gleaner::render::Markdown;
+/// use gleaner::{Article, Block, Inline};
+///
+/// let mut article = Article::default();
+/// article.blocks.push(Block::Heading { level: 2, content: vec![Inline::Text("The *Tide*".into())] });
+/// assert_eq!(Markdown::new().heading_offset(-1).render(&article), "# The \\*Tide\\*\n");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Markdown {
+    pub(super) links: bool,
+    pub(super) images: bool,
+    tables: Tables,
+    heading_offset: i8,
+    wrap: usize,
+    pub(super) notes: Notes,
+}
+
+impl Default for Markdown {
+    fn default() -> Self {
+        Markdown::new()
+    }
+}
+
+impl Markdown {
+    /// With links, images, linked notes and tables between pipes; a paragraph a line.
+    pub const fn new() -> Self {
+        Markdown {
+            links: true,
+            images: true,
+            tables: Tables::Pipes,
+            heading_offset: 0,
+            wrap: 0,
+            notes: Notes::Linked,
+        }
+    }
+
+    /// Whether links lead anywhere; their words are kept. By default they do.
+    #[must_use]
+    pub const fn links(mut self, links: bool) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// Whether images are shown; their captions are kept. By default they are.
+    #[must_use]
+    pub const fn images(mut self, images: bool) -> Self {
+        self.images = images;
+        self
+    }
+
+    /// How tables are written.
+    #[must_use]
+    pub const fn tables(mut self, tables: Tables) -> Self {
+        self.tables = tables;
+        self
+    }
+
+    /// Levels by which headings move down, within 1 to 6: 1 makes a page's `h2` a `###`.
+    #[must_use]
+    pub const fn heading_offset(mut self, levels: i8) -> Self {
+        self.heading_offset = levels;
+        self
+    }
+
+    /// Breaks lines of paragraphs at white space so that none has more characters than this, if its words and links
+    /// allow it; 0, the default, breaks none.
+    #[must_use]
+    pub const fn wrap(mut self, characters: usize) -> Self {
+        self.wrap = characters;
+        self
+    }
+
+    /// How notes are written.
+    #[must_use]
+    pub const fn notes(mut self, notes: Notes) -> Self {
+        self.notes = notes;
+        self
+    }
+
+    /// The article as a string.
+    pub fn render(&self, article: &Article) -> String {
+        written(|out| self.write(article, out))
+    }
+
+    /// Writes the article.
+    ///
+    /// # Errors
+    ///
+    /// Only those of `out`.
+    pub fn write(&self, article: &Article, out: &mut (impl Write + ?Sized)) -> fmt::Result {
+        let mut lines = Lines {
+            out,
+            style: *self,
+            prefix: String::new(),
+            first: None,
+            written: 0,
+            apart: None,
+            in_list: false,
+            last_list: None,
+        };
+        lines.blocks(&article.blocks)?;
+        lines.notes(&article.notes)?;
+        if lines.written > 0 { lines.out.write_char('\n') } else { Ok(()) }
+    }
+
+    /// Inlines of this look; empty if nothing in them shows.
+    fn inlines(self, content: &[Inline], place: Place, width: usize) -> String {
+        render(content, place, self, if self.wrap == 0 { 0 } else { self.wrap.saturating_sub(width).max(1) })
+    }
+}
+
+struct Lines<'a, W: Write + ?Sized> {
     out: &'a mut W,
+    style: Markdown,
     /// What every line begins with: the marks of the quotes and the indentation of the items it is in.
     prefix: String,
     /// What the next line begins with instead, if it is the first of an item.
     first: Option<String>,
-    started: bool,
-    /// An empty line is due before the next.
-    apart: bool,
+    /// Lines so far.
+    written: usize,
+    /// An empty line is due before the next, with so much of the prefix.
+    apart: Option<usize>,
     in_list: bool,
+    /// What was written last if it is a list of this container: whether it is numbered, and has the second marker.
+    last_list: Option<(bool, bool)>,
 }
 
-impl<W: Write> Lines<'_, W> {
+impl<W: Write + ?Sized> Lines<'_, W> {
+    fn notes(&mut self, notes: &[Note]) -> fmt::Result {
+        if self.style.notes == Notes::Plain && !notes.is_empty() {
+            self.part();
+            self.block(&Block::Rule)?;
+        }
+        for note in notes {
+            self.part();
+            match self.style.notes {
+                Notes::Plain => self.blocks(&with_label(note))?,
+                Notes::Linked => {
+                    let label = format!("[^{}]: ", digits(&note.label));
+                    self.within(&label, "    ", |lines| lines.blocks(&note.blocks))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn line(&mut self, line: &str) -> fmt::Result {
-        if self.started {
+        if self.written > 0 {
             self.out.write_char('\n')?;
-            if std::mem::take(&mut self.apart) {
-                self.out.write_str(self.prefix.trim_end())?;
+            if let Some(gap) = self.apart.take() {
+                self.out.write_str(self.prefix.get(..gap).unwrap_or(&self.prefix).trim_end())?;
                 self.out.write_char('\n')?;
             }
         }
-        (self.started, self.apart) = (true, false);
+        self.written += 1;
+        (self.apart, self.last_list) = (None, None);
         let first = self.first.take();
         let prefix = first.as_deref().unwrap_or(&self.prefix);
         if line.is_empty() {
@@ -68,34 +200,39 @@ impl<W: Write> Lines<'_, W> {
         text.split('\n').try_for_each(|line| self.line(line))
     }
 
-    /// Blocks with empty lines between them.
-    fn blocks(&mut self, blocks: &[Block]) -> fmt::Result {
-        let mut list = ListKind::default();
-        for block in blocks {
-            // Not between an item's marker and its first line.
-            self.apart = self.started && self.first.is_none();
-            self.block(block, list.next(block))?;
+    /// Asks for an empty line before the next, but not between an item's marker and its first line.
+    fn part(&mut self) {
+        if self.first.is_none() {
+            self.apart = Some(self.prefix.len());
         }
-        Ok(())
     }
 
-    /// `other`: the list needs another marker than the one right before it, or the two would be one.
-    fn block(&mut self, block: &Block, other: bool) -> fmt::Result {
+    /// Blocks with empty lines between them.
+    fn blocks(&mut self, blocks: &[Block]) -> fmt::Result {
+        blocks.iter().try_for_each(|block| {
+            self.part();
+            self.block(block)
+        })
+    }
+
+    fn block(&mut self, block: &Block) -> fmt::Result {
         match block {
-            Block::Heading { level, content } => {
-                let content = render(content, Place::Heading);
+            Block::Heading { level: of_page, content } => {
+                let content = self.style.inlines(content, Place::Heading, 0);
                 if content.is_empty() {
                     return Ok(());
                 }
-                let marks = "######".get(..usize::from((*level).clamp(1, 6))).unwrap_or_default();
+                let marks = "######"
+                    .get(..usize::from(level(*of_page, self.style.heading_offset)))
+                    .unwrap_or_default();
                 self.line(&format!("{marks} {content}"))
             }
             Block::Paragraph(content) => self.paragraph(content),
-            Block::List(list) => self.list(list, other),
+            Block::List(list) => self.list(list),
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     for term in &definition.terms {
-                        self.apart = self.started && self.first.is_none();
+                        self.part();
                         self.paragraph(&[Inline::Strong(term.clone())])?;
                     }
                     for description in &definition.descriptions {
@@ -114,12 +251,14 @@ impl<W: Write> Lines<'_, W> {
                 self.paragraph(&[Inline::Strong(details.summary.clone())])?;
                 self.blocks(&details.blocks)
             }
+            Block::Embed(embed) if !self.style.links && embed.title.trim().is_empty() => Ok(()),
             Block::Embed(embed) => {
                 let content = vec![Inline::Text(super::embed_title(embed).to_owned())];
                 self.paragraph(&[Inline::Link(Link { url: embed.url.clone(), title: None, content })])
             }
             Block::Callout(callout) => self.callout(callout),
             Block::Code { language, text } => self.code(language.as_deref(), text),
+            Block::Math(tex) if tex.trim().is_empty() => Ok(()),
             Block::Math(tex) => {
                 self.line("$$")?;
                 self.lines(&math::display(tex))?;
@@ -135,23 +274,24 @@ impl<W: Write> Lines<'_, W> {
     /// A quotation whose first line says what it is, as Obsidian and GitHub read it.
     fn callout(&mut self, callout: &Callout) -> fmt::Result {
         let kind: String = callout.kind.chars().filter(char::is_ascii_alphabetic).collect();
-        let title = render(&callout.title, Place::Heading);
+        let title = self.style.inlines(&callout.title, Place::Title, 0);
         self.within("> ", "> ", |quote| {
             let in_list = std::mem::replace(&mut quote.in_list, false);
             quote.line(format!("[!{kind}] {title}").trim_end())?;
-            let mut list = ListKind::default();
-            let mut result = Ok(());
-            for (index, block) in callout.blocks.iter().enumerate() {
-                quote.apart = index > 0;
-                result = result.and_then(|()| quote.block(block, list.next(block)));
-            }
+            let result = callout.blocks.iter().enumerate().try_for_each(|(index, block)| {
+                // The first line and a paragraph are one; few other blocks may follow a line without a gap.
+                if index > 0 || !matches!(block, Block::Paragraph(_)) {
+                    quote.part();
+                }
+                quote.block(block)
+            });
             quote.in_list = in_list;
             result
         })
     }
 
     fn paragraph(&mut self, content: &[Inline]) -> fmt::Result {
-        let text = render(content, Place::Paragraph);
+        let text = self.style.inlines(content, Place::Paragraph, self.prefix.chars().count());
         if text.is_empty() { Ok(()) } else { self.lines(&text) }
     }
 
@@ -162,25 +302,27 @@ impl<W: Write> Lines<'_, W> {
         rest: &str,
         write: impl FnOnce(&mut Self) -> fmt::Result,
     ) -> fmt::Result {
-        let mut begin = self.first.take().unwrap_or_else(|| self.prefix.clone());
-        // The empty line before a container is outside of it.
-        if self.started && std::mem::take(&mut self.apart) {
-            self.out.write_char('\n')?;
-            self.out.write_str(self.prefix.trim_end())?;
-        }
+        let outer_first = self.first.take();
+        let mut begin = outer_first.clone().unwrap_or_else(|| self.prefix.clone());
         begin.push_str(first);
         self.first = Some(begin);
         let outer = self.prefix.len();
         self.prefix.push_str(rest);
+        self.last_list = None;
         let result = write(self);
         self.prefix.truncate(outer);
-        self.first = None;
+        // Where nothing was written, what was to begin the line still does.
+        self.first = if self.first.is_some() { outer_first } else { None };
         result
     }
 
-    fn list(&mut self, list: &List, other: bool) -> fmt::Result {
+    fn list(&mut self, list: &List) -> fmt::Result {
         let tight = is_tight(list);
         let in_list = std::mem::replace(&mut self.in_list, true);
+        let numbered = list.start.is_some();
+        let (before, lines_before) = (self.last_list, self.written);
+        // Beside a list of the same kind it needs another marker, or the two would be one.
+        let other = before == Some((numbered, false));
         for (index, item) in list.items.iter().enumerate() {
             let marker = match list.start {
                 Some(start) => {
@@ -189,7 +331,9 @@ impl<W: Write> Lines<'_, W> {
                 }
                 None => if other { "* " } else { "- " }.to_owned(),
             };
-            self.apart = self.apart || (index > 0 && !tight);
+            if index > 0 && !tight {
+                self.part();
+            }
             let indent = " ".repeat(marker.len());
             let begins_text = matches!(item.blocks.first(), Some(Block::Paragraph(_)));
             let task = match item.done.filter(|_| begins_text) {
@@ -198,14 +342,15 @@ impl<W: Write> Lines<'_, W> {
                 None => "",
             };
             self.within(&(marker + task), &indent, |lines| {
-                if !tight {
-                    return lines.blocks(&item.blocks);
+                if tight {
+                    item.blocks.iter().try_for_each(|block| lines.block(block))
+                } else {
+                    lines.blocks(&item.blocks)
                 }
-                let mut kind = ListKind::default();
-                item.blocks.iter().try_for_each(|block| lines.block(block, kind.next(block)))
             })?;
         }
         self.in_list = in_list;
+        self.last_list = if self.written > lines_before { Some((numbered, other)) } else { before };
         Ok(())
     }
 
@@ -228,21 +373,25 @@ impl<W: Write> Lines<'_, W> {
                 Some(url) => Inline::Link(Link { url: url.clone(), title: None, content: vec![shown] }),
                 None => shown,
             };
-            let text = render(&[shown], Place::Paragraph);
+            let text = self.style.inlines(&[shown], Place::Paragraph, 0);
             if !text.is_empty() {
                 self.line(&text)?;
-                self.apart = true;
+                self.part();
             }
         }
         self.paragraph(&figure.caption)
     }
 
     fn table(&mut self, table: &Table) -> fmt::Result {
-        self.paragraph(&table.caption)?;
-        if self.started && self.first.is_none() {
-            self.apart = true;
+        // A note only HTML refers to would be lost: Markdown readers show what Markdown refers to.
+        let may_be_html = self.style.notes == Notes::Plain || !has_notes(table);
+        if self.style.tables == Tables::Exact && exceeds_pipes(table) && may_be_html {
+            let html = Html::new().links(self.style.links).images(self.style.images).notes(Notes::Plain);
+            return self.lines(&html.table_in_markdown(table));
         }
-        let rows = grid(&table.rows);
+        self.paragraph(&table.caption)?;
+        self.part();
+        let rows = grid(&table.rows, self.style);
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut padding = padding_budget(&table.rows);
         for (index, row) in rows.iter().enumerate() {
@@ -266,26 +415,6 @@ impl<W: Write> Lines<'_, W> {
     }
 }
 
-/// Which of two markers the lists of one container take.
-#[derive(Default)]
-struct ListKind {
-    /// Whether the block before is a list, numbered or not, and which marker it has.
-    last: Option<(bool, bool)>,
-}
-
-impl ListKind {
-    fn next(&mut self, block: &Block) -> bool {
-        let Block::List(list) = block else {
-            self.last = None;
-            return false;
-        };
-        let numbered = list.start.is_some();
-        let other = self.last.is_some_and(|(before, other)| before == numbered && !other);
-        self.last = Some((numbered, other));
-        other
-    }
-}
-
 /// Whether a list reads best without empty lines: each item is a paragraph, and lists like that below it.
 fn is_tight(list: &List) -> bool {
     list.items.iter().all(|item| match item.blocks.split_first() {
@@ -300,109 +429,4 @@ fn is_tight(list: &List) -> bool {
         Some((Block::List(list), [])) => is_tight(list),
         _ => false,
     })
-}
-
-fn padding_budget(rows: &[Row]) -> usize {
-    rows.iter().map(|row| row.cells.len()).sum::<usize>() * MAX_PADDING_RATIO + MAX_PADDING
-}
-
-/// The rows' cells as text, with empty ones where a cell spans.
-fn grid(rows: &[Row]) -> Vec<Vec<String>> {
-    let mut padding = padding_budget(rows);
-    // By column: rows still covered from above.
-    let mut covered: Vec<u16> = Vec::new();
-    let mut out = Vec::with_capacity(rows.len());
-    for row in rows {
-        let mut line: Vec<String> = Vec::with_capacity(row.cells.len());
-        for cell in &row.cells {
-            cover(&mut line, &mut covered, &mut padding);
-            let columns = usize::from(cell.columns.max(1));
-            let columns = if columns - 1 <= padding { columns } else { 1 };
-            padding -= columns - 1;
-            for column in 0..columns {
-                if covered.len() <= line.len() {
-                    covered.push(0);
-                }
-                if let Some(below) = covered.get_mut(line.len()) {
-                    *below = cell.rows.max(1) - 1;
-                }
-                line.push(if column == 0 { cell_text(cell) } else { String::new() });
-            }
-        }
-        cover(&mut line, &mut covered, &mut padding);
-        for below in covered.iter_mut().skip(line.len()) {
-            *below = below.saturating_sub(1);
-        }
-        out.push(line);
-    }
-    out
-}
-
-/// Adds empty cells for the columns a cell above covers.
-fn cover(line: &mut Vec<String>, covered: &mut [u16], padding: &mut usize) {
-    while let Some(below) = covered.get_mut(line.len())
-        && *below > 0
-        && *padding > 0
-    {
-        *below -= 1;
-        *padding -= 1;
-        line.push(String::new());
-    }
-}
-
-/// A cell's blocks on one line.
-fn cell_text(cell: &Cell) -> String {
-    let mut content = Vec::new();
-    flatten(&cell.content, &mut content);
-    render(&content, Place::Cell)
-}
-
-fn flatten(blocks: &[Block], out: &mut Vec<Inline>) {
-    let mut add = |content: &[Inline]| {
-        if !out.is_empty() && !content.is_empty() {
-            out.push(Inline::LineBreak);
-        }
-        out.extend_from_slice(content);
-    };
-    for block in blocks {
-        match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => add(content),
-            Block::Code { text, .. } => {
-                text.split('\n').for_each(|line| add(&[Inline::Code(line.to_owned())]));
-            }
-            Block::Math(tex) => add(&[Inline::Math(tex.clone())]),
-            Block::Figure(figure) => {
-                figure.images.iter().for_each(|image| add(&[Inline::Image(image.clone())]));
-                add(&figure.caption);
-            }
-            Block::List(list) => list.items.iter().for_each(|item| flatten_into(&item.blocks, &mut add)),
-            Block::Quote(blocks) => flatten_into(blocks, &mut add),
-            Block::Details(details) => {
-                add(&details.summary);
-                flatten_into(&details.blocks, &mut add);
-            }
-            Block::Callout(callout) => {
-                add(&callout.title);
-                flatten_into(&callout.blocks, &mut add);
-            }
-            Block::Definitions(definitions) => {
-                for definition in definitions {
-                    definition.terms.iter().for_each(|term| add(term));
-                    definition.descriptions.iter().for_each(|d| flatten_into(d, &mut add));
-                }
-            }
-            Block::Table(table) => {
-                add(&table.caption);
-                let cells = table.rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| flatten_into(&cell.content, &mut add));
-            }
-            Block::Embed(_) | Block::Rule => {}
-        }
-    }
-}
-
-fn flatten_into(blocks: &[Block], add: &mut impl FnMut(&[Inline])) {
-    let mut content = Vec::new();
-    flatten(blocks, &mut content);
-    add(&content);
 }

@@ -1,5 +1,7 @@
 //! TeX -> Markdown between dollar signs, written so that a reader that knows no formulas sees no markup in it either.
 
+use super::escape::line_start_escape;
+
 /// TeX of a line.
 pub(super) fn inline(tex: &str) -> String {
     harmless(&tex.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -14,6 +16,9 @@ pub(super) fn display(tex: &str) -> String {
         });
         if !out.is_empty() {
             out.push(if begins_block { ' ' } else { '\n' });
+        } else if line_start_escape(line) < line.len() || line.starts_with("~~~") {
+            // An empty group: the first line stands behind none.
+            out.push_str("{}");
         }
         out.push_str(line);
     }
@@ -24,7 +29,7 @@ pub(super) fn display(tex: &str) -> String {
 fn harmless(tex: &str) -> String {
     let mut out = String::with_capacity(tex.len());
     let mut previous = ' ';
-    for c in tex.chars().filter(|&c| c == '\n' || !c.is_control()) {
+    for c in balanced(tex).filter(|&c| c == '\n' || !c.is_control()) {
         match c {
             '<' => out.push_str("\\lt "),
             '>' => out.push_str("\\gt "),
@@ -36,10 +41,28 @@ fn harmless(tex: &str) -> String {
         }
         previous = c;
     }
-    if out.ends_with('\\') && !out.ends_with("\\\\") {
-        out.push(' ');
+    if out.bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1 {
+        // It would take away the dollar sign behind it, and says nothing.
+        out.pop();
     }
     out
+}
+
+/// The characters of TeX but for braces without a partner, by which readers would see no formula at all.
+fn balanced(tex: &str) -> impl Iterator<Item = char> {
+    let (mut open, mut lone, mut escaped) = (Vec::new(), Vec::new(), false);
+    for (at, c) in tex.char_indices() {
+        match c {
+            '{' if !escaped => open.push(at),
+            '}' if !escaped && open.pop().is_none() => lone.push(at),
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    lone.extend(open);
+    lone.sort_unstable();
+    let mut lone = lone.into_iter().peekable();
+    tex.char_indices().filter(move |&(at, _)| lone.next_if_eq(&at).is_none()).map(|(_, c)| c)
 }
 
 #[cfg(test)]
@@ -52,6 +75,11 @@ mod tests {
         assert_eq!(inline("[a](b) [c][d]"), "[a] (b) [c] [d]");
         assert_eq!(inline("5 $ \\$"), "5 \\$ \\$");
         assert_eq!(inline("a\n\nb"), "a b");
+        assert_eq!(inline("}a{b}{\\{"), "a{b}\\{");
+        assert_eq!(inline("a\\ "), "a");
+        assert_eq!(inline("a \\\\"), "a \\\\");
+        assert_eq!(display("~~~a\n- b"), "{}~~~a - b");
+        assert_eq!(display("-x"), "-x");
         assert_eq!(display("a\n\n- b\nc"), "a - b\nc");
     }
 }

@@ -1,47 +1,104 @@
 //! Article -> text, Markdown, HTML. Renderers see the typed tree only.
 //!
-//! Each writes to any [`std::fmt::Write`] and trusts nothing in the tree, which a caller may have built or read from
-//! elsewhere: URLs pass the same gate as in extraction, text is escaped. They recurse, as dropping the tree does;
-//! extraction bounds its nesting.
+//! [`Text`], [`Markdown`] and [`Html`] say how an article is to look; each writes to any [`fmt::Write`]. What they write
+//! is the article, whatever the options: none leaves a word of it out. They trust nothing in the tree, which a caller may
+//! have built or read from elsewhere: URLs pass the same gate as in extraction, text is escaped. They recurse, as dropping
+//! the tree does; extraction bounds its nesting.
+//!
+//! ```
+//! use gleaner::render::{Markdown, Notes};
+//!
+//! static CHAPTER: Markdown = Markdown::new().heading_offset(1).wrap(100).notes(Notes::Plain);
+//!
+//! let article = gleaner::extract("<p>The moon pulls the sea.")?;
+//! let mut out = String::from("# Almanac\n\n");
+//! CHAPTER.write(&article, &mut out)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! JSON is for serde: `Article` and all in it are `Serialize` and `Deserialize` with the feature `serde`.
 
-pub mod html;
+#[cfg(test)]
+mod counterexamples;
+mod escape;
+mod html;
 mod inline;
-pub mod markdown;
+mod markdown;
 mod math;
 #[cfg(test)]
+mod options_tests;
+mod table;
+#[cfg(test)]
 mod tests;
-pub mod text;
+mod text;
 
-use crate::article::{Article, Embed};
+use std::fmt;
+
+pub use html::Html;
+pub use markdown::{Markdown, Tables};
+pub use text::Text;
+
+use crate::article::{Article, Block, Embed, Inline, Note};
+
+/// How notes and what refers to them are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Notes {
+    /// Led to and back from: `[^1]` in Markdown, links to `#fn-1` in HTML.
+    #[default]
+    Linked,
+    /// As print has them, `[1]`, with the notes under a rule at the end: for readers that know no footnotes, and for
+    /// several articles on one page, whose links to notes would meet.
+    Plain,
+}
 
 impl Article {
-    /// The article as plain text: blocks separated by an empty line.
+    /// The article as plain text: blocks separated by an empty line. [`Text`] has options.
     pub fn to_text(&self) -> String {
-        let mut out = String::new();
-        // Writing to a `String` cannot fail.
-        let _ = text::write(self, &mut out);
-        out
+        Text::new().render(self)
     }
 
-    /// The article as Markdown (CommonMark with GFM tables and strikethrough).
+    /// The article as Markdown (CommonMark with GFM tables, strikethrough and footnotes). [`Markdown`] has options.
     pub fn to_markdown(&self) -> String {
-        let mut out = String::new();
-        let _ = markdown::write(self, &mut out);
-        out
+        Markdown::new().render(self)
     }
 
-    /// The article as HTML.
+    /// The article as HTML. [`Html`] has options.
     pub fn to_html(&self) -> String {
-        let mut out = String::new();
-        let _ = html::write(self, &mut out);
-        out
+        Html::new().render(self)
     }
+}
+
+/// What `write` writes, as a string.
+fn written(write: impl FnOnce(&mut String) -> fmt::Result) -> String {
+    let mut out = String::new();
+    // Writing to a `String` cannot fail.
+    let _ = write(&mut out);
+    out
+}
+
+/// A heading's level, moved by what the caller asks for.
+fn level(level: u8, offset: i8) -> u8 {
+    level.clamp(1, 6).saturating_add_signed(offset).clamp(1, 6)
 }
 
 /// A note's label as it may stand in markup: digits only.
 fn digits(label: &str) -> String {
     let digits: String = label.chars().filter(char::is_ascii_digit).take(6).collect();
     if digits.is_empty() { "0".to_owned() } else { digits }
+}
+
+/// The blocks of a note, with its label in front.
+fn with_label(note: &Note) -> Vec<Block> {
+    let label = [Inline::NoteReference(note.label.clone()), Inline::Text(" ".to_owned())];
+    let mut blocks = note.blocks.clone();
+    match blocks.first_mut() {
+        Some(Block::Paragraph(content)) => {
+            content.splice(..0, label);
+        }
+        _ => blocks.insert(0, Block::Paragraph(label.into())),
+    }
+    blocks
 }
 
 /// What a link to an embed says: its title, or else its URL.

@@ -4,7 +4,9 @@
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::article::{Article, Block, Cell, Definition, Figure, Image, Inline, Item, Link, List, Row, Table};
+use crate::article::{
+    Abbreviation, Article, Block, Cell, Definition, Figure, Image, Inline, Item, Link, List, Row, Ruby, Table,
+};
 
 fn article(blocks: Vec<Block>) -> Article {
     Article { blocks, ..Article::default() }
@@ -345,6 +347,10 @@ fn inlines() -> impl Strategy<Value = Vec<Inline>> {
             content.clone().prop_map(Inline::Strong),
             content.clone().prop_map(Inline::Strikethrough),
             content.clone().prop_map(Inline::Superscript),
+            content.clone().prop_map(Inline::Mark),
+            (nasty(), content.clone())
+                .prop_map(|(title, content)| Inline::Abbreviation(Abbreviation { title, content })),
+            (nasty(), content.clone()).prop_map(|(reading, base)| Inline::Ruby(Ruby { base, reading })),
             (nasty_url(), prop::option::of(nasty()), content)
                 .prop_map(|(url, title, content)| Inline::Link(Link { url, title, content })),
         ]
@@ -359,12 +365,11 @@ fn said(content: &[Inline], out: &mut String) {
             Inline::Text(t) | Inline::Code(t) | Inline::Math(t) => out.push_str(t),
             Inline::LineBreak => out.push(' '),
             Inline::Image(_) | Inline::NoteReference(_) => {}
-            Inline::Emphasis(c)
-            | Inline::Strong(c)
-            | Inline::Strikethrough(c)
-            | Inline::Subscript(c)
-            | Inline::Superscript(c) => said(c, out),
-            Inline::Link(l) => said(&l.content, out),
+            Inline::Ruby(ruby) => {
+                said(&ruby.base, out);
+                out.extend(["(", &ruby.reading, ")"]);
+            }
+            other => said(other.content(), out),
         }
     }
 }
@@ -376,7 +381,11 @@ fn squeezed(text: &str) -> String {
 
 fn check_safe(read: &Read) -> Result<(), TestCaseError> {
     prop_assert!(
-        read.html.iter().all(|h| matches!(h.as_str(), "<sub>" | "</sub>" | "<sup>" | "</sup>")),
+        read.html.iter().all(|h| {
+            matches!(h.as_str(), "<sub>" | "</sub>" | "<sup>" | "</sup>" | "<mark>" | "</mark>" | "</abbr>")
+                || h.strip_prefix("<abbr title=\"")
+                    .is_some_and(|rest| rest.find(['"', '<', '>']) == Some(rest.len() - 2))
+        }),
         "{:?}",
         read.html
     );

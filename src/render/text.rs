@@ -5,23 +5,119 @@
 
 use std::fmt::{self, Write};
 
-use crate::article::{Article, Block, Inline, List};
+use super::{digits, written};
+use crate::article::{Article, Block, Embed, Inline, List};
 
-/// Writes the article as plain text.
+/// How to write an article as plain text.
 ///
-/// # Errors
+/// # Examples
 ///
-/// Only those of `out`.
-pub fn write(article: &Article, out: &mut impl Write) -> fmt::Result {
-    let mut text = Lines { out, indent: 0, line: Line::First, marker: String::new() };
-    text.blocks(&article.blocks, Gap::EmptyLine)?;
-    text.part();
-    for note in &article.notes {
-        text.marker = format!("[{}] ", note.label);
-        text.blocks(&note.blocks, Gap::Line)?;
-        text.marker.clear();
+/// ```
+/// use gleaner::render::Text;
+/// use gleaner::{Article, Block, Inline, Link};
+///
+/// let tables = Link { url: "https://a.example/".into(), title: None, content: vec![Inline::Text("tables".into())] };
+/// let mut article = Article::default();
+/// article.blocks.push(Block::Paragraph(vec![Inline::Text("See the ".into()), Inline::Link(tables)]));
+/// assert_eq!(article.to_text(), "See the tables\n");
+/// assert_eq!(Text::new().links(true).wrap(16).render(&article), "See the tables\n(https://a.example/)\n");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    links: bool,
+    images: bool,
+    wrap: usize,
+}
+
+impl Text {
+    /// Words only, a paragraph a line.
+    pub const fn new() -> Self {
+        Text { links: false, images: false, wrap: 0 }
     }
-    if text.line == Line::First { Ok(()) } else { text.out.write_char('\n') }
+
+    /// Whether the URL of a link follows its words, and players and pages shown within the page are told. Not by default.
+    #[must_use]
+    pub const fn links(mut self, links: bool) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// Whether the text that stands for an image is written. Not by default.
+    #[must_use]
+    pub const fn images(mut self, images: bool) -> Self {
+        self.images = images;
+        self
+    }
+
+    /// Breaks lines of prose at white space so that none has more characters than this, if its words allow it; 0, the
+    /// default, breaks none.
+    #[must_use]
+    pub const fn wrap(mut self, characters: usize) -> Self {
+        self.wrap = characters;
+        self
+    }
+
+    /// The article as a string.
+    pub fn render(&self, article: &Article) -> String {
+        written(|out| self.write(article, out))
+    }
+
+    /// Writes the article.
+    ///
+    /// # Errors
+    ///
+    /// Only those of `out`.
+    pub fn write(&self, article: &Article, out: &mut (impl Write + ?Sized)) -> fmt::Result {
+        let mut text = self.lines(out);
+        text.blocks(&article.blocks, Gap::EmptyLine)?;
+        text.part();
+        for note in &article.notes {
+            text.marker = format!("[{}] ", digits(&note.label));
+            text.blocks(&note.blocks, Gap::Line)?;
+            text.marker.clear();
+        }
+        if text.line == Line::First { Ok(()) } else { text.out.write_char('\n') }
+    }
+
+    fn lines<W: Write + ?Sized>(self, out: &mut W) -> Lines<'_, W> {
+        Lines { out, style: self, indent: 0, line: Line::First, marker: String::new() }
+    }
+
+    /// Everything in blocks on one line.
+    fn one_line(self, blocks: &[Block]) -> String {
+        let text = written(|out| Text { wrap: 0, ..self }.lines(out).blocks(blocks, Gap::Line));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The text of inlines; line breaks are line feeds.
+    fn inlines(self, content: &[Inline], out: &mut String) {
+        for inline in content {
+            match inline {
+                // An image that is not written leaves one space where there were two.
+                Inline::Text(text) if out.ends_with(' ') => {
+                    out.push_str(text.strip_prefix(' ').unwrap_or(text));
+                }
+                Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => out.push_str(text),
+                Inline::NoteReference(label) => out.extend(["[", &digits(label), "]"]),
+                Inline::Link(link) => {
+                    let start = out.len();
+                    self.inlines(&link.content, out);
+                    let words = out.get(start..).unwrap_or_default();
+                    if self.links && !words.trim().is_empty() && words.trim() != link.url {
+                        out.extend([" (", &link.url, ")"]);
+                    }
+                }
+                Inline::Image(image) if self.images => out.push_str(&image.alt),
+                Inline::Image(_) => {}
+                Inline::LineBreak => out.push('\n'),
+                Inline::Ruby(ruby) => {
+                    self.inlines(&ruby.base, out);
+                    out.extend(["(", &ruby.reading, ")"]);
+                }
+                other => self.inlines(other.content(), out),
+            }
+        }
+    }
 }
 
 /// What separates blocks.
@@ -42,15 +138,16 @@ enum Line {
     Apart,
 }
 
-struct Lines<'a, W: Write> {
+struct Lines<'a, W: Write + ?Sized> {
     out: &'a mut W,
+    style: Text,
     indent: usize,
     line: Line,
     /// List marker before the next line.
     marker: String,
 }
 
-impl<W: Write> Lines<'_, W> {
+impl<W: Write + ?Sized> Lines<'_, W> {
     fn blocks(&mut self, blocks: &[Block], gap: Gap) -> fmt::Result {
         for block in blocks {
             if gap == Gap::EmptyLine {
@@ -97,12 +194,19 @@ impl<W: Write> Lines<'_, W> {
             Block::Table(table) => {
                 self.inlines(&table.caption)?;
                 for row in &table.rows {
-                    let cells: Vec<String> = row.cells.iter().map(|cell| one_line(&cell.content)).collect();
+                    let cells: Vec<String> =
+                        row.cells.iter().map(|cell| self.style.one_line(&cell.content)).collect();
                     self.write_line(cells.join("\t").trim_end())?;
                 }
                 Ok(())
             }
-            Block::Figure(figure) => self.inlines(&figure.caption),
+            Block::Figure(figure) => {
+                if self.style.images {
+                    figure.images.iter().try_for_each(|image| self.words(&image.alt))?;
+                }
+                self.inlines(&figure.caption)
+            }
+            Block::Embed(embed) if self.style.links => self.embed(embed),
             Block::Embed(_) | Block::Rule => Ok(()),
         }
     }
@@ -131,15 +235,34 @@ impl<W: Write> Lines<'_, W> {
         Ok(())
     }
 
+    fn embed(&mut self, embed: &Embed) -> fmt::Result {
+        let title = embed.title.trim();
+        if title.is_empty() {
+            self.words(&embed.url)
+        } else {
+            self.words(&format!("{title} ({})", embed.url))
+        }
+    }
+
     fn inlines(&mut self, content: &[Inline]) -> fmt::Result {
         let mut text = String::new();
-        write_inlines(content, &mut text);
+        self.style.inlines(content, &mut text);
+        self.words(&text)
+    }
+
+    /// Writes lines of prose.
+    fn words(&mut self, text: &str) -> fmt::Result {
         let text = text.trim();
-        if text.is_empty() {
-            Ok(())
-        } else {
-            text.split('\n').try_for_each(|line| self.write_line(line.trim()))
+        if text.is_empty() { Ok(()) } else { text.split('\n').try_for_each(|line| self.prose(line.trim())) }
+    }
+
+    /// Writes a line of prose, as several if it is too long for one.
+    fn prose(&mut self, line: &str) -> fmt::Result {
+        if self.style.wrap == 0 {
+            return self.write_line(line);
         }
+        let width = self.style.wrap.saturating_sub(self.indent).max(1);
+        wrapped(line, width).try_for_each(|part| self.write_line(part))
     }
 
     fn write_line(&mut self, line: &str) -> fmt::Result {
@@ -159,40 +282,17 @@ impl<W: Write> Lines<'_, W> {
     }
 }
 
-/// The text of inlines; line breaks are line feeds.
-fn write_inlines(content: &[Inline], out: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => out.push_str(text),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Subscript(content)
-            | Inline::Superscript(content) => write_inlines(content, out),
-            Inline::NoteReference(label) => {
-                out.push('[');
-                out.push_str(label);
-                out.push(']');
-            }
-            Inline::Link(link) => write_inlines(&link.content, out),
-            Inline::Image(_) => {}
-            Inline::LineBreak => out.push('\n'),
-        }
-    }
-}
-
-/// Everything in blocks on one line.
-fn one_line(blocks: &[Block]) -> String {
-    let mut text = String::new();
-    let mut lines = Lines { out: &mut text, indent: 0, line: Line::First, marker: String::new() };
-    // Writing to a `String` cannot fail.
-    let _ = lines.blocks(blocks, Gap::Line);
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
+/// Cuts a line at spaces into parts of at most `width` characters, unless a word has more.
+pub(super) fn wrapped(line: &str, width: usize) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest.take()?;
+        let mut spaces = line.char_indices().enumerate().filter(|&(_, (at, c))| c == ' ' && at > 0);
+        let fits = line.chars().nth(width).is_none();
+        let within = || spaces.clone().take_while(|&(chars, _)| chars <= width).last();
+        let cut = if fits { None } else { within().or_else(|| spaces.find(|&(chars, _)| chars > width)) };
+        let (part, after) = cut.and_then(|(_, (at, _))| line.split_at_checked(at)).unwrap_or((line, ""));
+        rest = Some(after.trim_start_matches(' ')).filter(|after| !after.is_empty());
+        Some(part)
+    })
 }

@@ -33,6 +33,11 @@ impl Selection {
         self.nodes.get(node.index()).copied().unwrap_or(false)
     }
 
+    /// Keeps every node, whatever it is worth: for pages known to hold nothing but an article.
+    pub fn everything(doc: &Document) -> Selection {
+        Selection { segments: Vec::new(), nodes: vec![true; doc.len()], reasons: Vec::new() }
+    }
+
     /// Whether the segment at `index` is part of the article.
     pub fn keeps_segment(&self, index: usize) -> bool {
         self.segments.get(index).copied().unwrap_or(false)
@@ -98,11 +103,6 @@ fn best_cut(segments: &Segments, scores: &[f32], focus: Focus) -> f32 {
 
 #[cfg(test)]
 impl Selection {
-    /// Keeps every node, so that later stages can be tested without judging anything.
-    pub(crate) fn everything(doc: &Document) -> Selection {
-        Selection::nodes(doc, |_| true)
-    }
-
     /// Keeps the nodes for which `kept` says so.
     pub(crate) fn nodes(doc: &Document, kept: impl Fn(NodeId) -> bool) -> Selection {
         Selection { segments: Vec::new(), nodes: doc.ids().map(kept).collect(), reasons: Vec::new() }

@@ -1,11 +1,12 @@
 //! What must hold of every article, whatever the page: nothing invented, three renderings of one article, nothing that
 //! runs. Shared by the integration tests and the fuzz targets.
 
-use gleaner::stages::dom::{self, Document, Kind, NodeId};
-use gleaner::{Article, Block};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use gleaner::Article;
+use gleaner::stages::dom::{self, Kind, NodeId};
 
 use crate::compare::no_limits;
+use crate::embeds::drop_embeds;
+use crate::renderings::{assert_html_is_safe, assert_markdown_is_safe};
 
 /// Letters only. Digits and punctuation are left out: numbers of list items are not on the page.
 fn letters(text: &str) -> String {
@@ -35,91 +36,17 @@ fn page_letters(html: &str) -> String {
     [letters(&all), letters(&shown), letters(&attributes)].join(" ")
 }
 
-fn markdown_text(markdown: &str) -> String {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_MATH;
-    let (mut text, mut in_image) = (String::new(), 0);
-    for event in Parser::new_ext(markdown, options) {
-        match event {
-            Event::Start(Tag::Image { .. }) => in_image += 1,
-            Event::End(TagEnd::Image) => in_image -= 1,
-            Event::Text(t) | Event::Code(t) if in_image == 0 => text.push_str(&t),
-            Event::InlineMath(t) | Event::DisplayMath(t) => text.push_str(&t),
-            _ => {}
-        }
-    }
-    text
-}
-
-fn html_text(html: &str) -> (String, Document) {
-    let doc = dom::parse(html, &no_limits());
-    (doc.text_content(NodeId::DOCUMENT), doc)
-}
-
-/// Takes out what says nothing in text, players and pages shown within the page, and gives the kinds of the callouts.
-fn drop_embeds(blocks: &mut Vec<Block>, kinds: &mut Vec<String>) {
-    blocks.retain(|block| !matches!(block, Block::Embed(_)));
-    for block in blocks {
-        match block {
-            Block::Quote(blocks) => drop_embeds(blocks, kinds),
-            Block::Callout(callout) => {
-                kinds.push(callout.kind.clone());
-                drop_embeds(&mut callout.blocks, kinds);
-            }
-            Block::Details(details) => drop_embeds(&mut details.blocks, kinds),
-            Block::List(list) => list.items.iter_mut().for_each(|item| drop_embeds(&mut item.blocks, kinds)),
-            Block::Definitions(all) => {
-                all.iter_mut()
-                    .flat_map(|d| &mut d.descriptions)
-                    .for_each(|blocks| drop_embeds(blocks, kinds));
-            }
-            Block::Table(table) => {
-                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-                cells.for_each(|cell| drop_embeds(&mut cell.content, kinds));
-            }
-            _ => {}
-        }
-    }
-}
-
 /// Panics with the first property of `article`, extracted from the page `html`, that does not hold.
 pub(crate) fn assert_properties(html: &str, article: &Article) {
-    let mut article = article.clone();
-    let mut kinds = Vec::new();
-    drop_embeds(&mut article.blocks, &mut kinds);
-    article.notes.iter_mut().for_each(|note| drop_embeds(&mut note.blocks, &mut kinds));
-    let (text, markdown, rendered) = (article.to_text(), article.to_markdown(), article.to_html());
+    let mut silent = article.clone();
+    drop_embeds(&mut silent);
+    let text = silent.to_text();
     let page = page_letters(html);
     // A formula takes the place of what the page shows of it, and is written in TeX where it has no source.
-    let has_formula = markdown.contains('$');
+    let has_formula = silent.to_markdown().contains('$');
     for word in text.split_whitespace().filter(|_| !has_formula) {
         assert!(page.contains(&letters(word)), "{word:?} is not on the page");
     }
-    let (from_html, doc) = html_text(&rendered);
-    assert_eq!(letters(&from_html), letters(&text), "HTML and text disagree\n{rendered}\n{text}");
-    assert_eq!(
-        letters(&kinds.iter().fold(markdown_text(&markdown), |all, kind| all.replacen(
-            &format!("[!{kind}]"),
-            "",
-            1
-        ))),
-        letters(&text),
-        "Markdown and text disagree\n{markdown}\n{text}"
-    );
-    assert_safe(&doc);
-}
-
-/// The output HTML holds nothing that runs.
-fn assert_safe(doc: &Document) {
-    for id in doc.descendants(NodeId::DOCUMENT) {
-        assert!(!matches!(doc.name(id), "script" | "style" | "iframe" | "object" | "embed" | "form"));
-        for attribute in doc.attributes(id) {
-            let value = attribute.value.trim().to_ascii_lowercase();
-            assert!(!attribute.name.local.starts_with("on"), "{:?}", attribute.name.local);
-            assert!(!value.starts_with("javascript:") && !value.starts_with("vbscript:"), "{value}");
-        }
-    }
+    assert_html_is_safe(article);
+    assert_markdown_is_safe(article);
 }

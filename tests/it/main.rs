@@ -11,8 +11,12 @@
 mod checks;
 mod compare;
 mod dom;
+mod embeds;
 mod limits;
 mod pages;
+mod places;
 mod properties;
+mod renderings;
 mod soup;
+mod trees;
 mod values;

@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 use gleaner::{Article, Extractor, Page, Sourced};
 use serde_json::{Map, Value, json};
 
+use crate::renderings::{assert_html_gives_the_tree_back, assert_renderings_agree};
+
 macro_rules! pages {
     ($($test:ident $folder:literal,)*) => {
         const TESTED: &[&str] = &[$($folder,)*];
@@ -93,6 +95,8 @@ fn renders_one_of_everything() {
         }
         assert_eq!(fs::read_to_string(&path).unwrap(), got, "{name}");
     }
+    assert_renderings_agree(&article);
+    assert_html_gives_the_tree_back(&article);
 }
 
 fn check(name: &str) {

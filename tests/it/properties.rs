@@ -6,7 +6,12 @@ use proptest::prelude::*;
 use crate::checks::assert_properties;
 use crate::compare::rcdom;
 use crate::pages;
+use crate::renderings::{
+    assert_html_gives_the_tree_back, assert_html_is_safe, assert_markdown_is_safe, assert_renderings_agree,
+    reread,
+};
 use crate::soup::tag_soup;
+use crate::trees;
 use crate::values::assert_presentable;
 
 const STORY: &str =
@@ -19,6 +24,8 @@ fn test_pages_hold_the_properties() {
         let decoded = gleaner::stages::decode::decode(&source, None);
         println!("{name}");
         assert_properties(&decoded.text, &article);
+        assert_renderings_agree(&article);
+        assert_html_gives_the_tree_back(&article);
         assert_presentable(&article.metadata);
     }
 }
@@ -87,6 +94,28 @@ proptest! {
             assert_properties(&html, &article);
             prop_assert_eq!(extractor.extract(&html).unwrap(), article);
         }
+    }
+
+    #[test]
+    fn any_tree_is_rendered_safely(bytes in proptest::collection::vec(any::<u8>(), 0..120)) {
+        let article = trees::wild(&bytes);
+        assert_html_is_safe(&article);
+        assert_markdown_is_safe(&article);
+    }
+
+    #[test]
+    fn renderings_of_a_tree_agree(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        assert_renderings_agree(&trees::tidy(&bytes));
+    }
+
+    #[test]
+    fn our_own_html_gives_the_same_tree(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        assert_html_gives_the_tree_back(&trees::tidy(&bytes));
+    }
+
+    #[test]
+    fn html_of_any_page_gives_the_tree_of_the_page(soup in tag_soup()) {
+        assert_html_gives_the_tree_back(&reread(&reread(&soup).to_html()));
     }
 
     #[test]

@@ -1,0 +1,100 @@
+//! Inline elements and their styles -> the styles of a [`Flow`](super::inline::Flow), and where in it lines end.
+
+use html5ever::local_name;
+
+use super::inline::Style;
+use super::math::{self, Piece};
+use super::{Cleaner, css, image};
+use crate::article::Inline;
+use crate::dom::{NodeId, Tag};
+
+impl Cleaner<'_> {
+    pub(super) fn kept_text(&mut self, text: &str) {
+        if !self.keeping_lines.last().is_some_and(|&(_, keeps)| keeps) {
+            return self.kept_line(text);
+        }
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 && self.flow.line_break() {
+                self.flush();
+            }
+            self.kept_line(line);
+        }
+    }
+
+    fn kept_line(&mut self, text: &str) {
+        if self.flow.in_code() || !text.contains(['$', '\\']) {
+            return self.flow.text(text);
+        }
+        for piece in math::pieces(text, self.dollars) {
+            match piece {
+                Piece::Text(text) => self.flow.text(text),
+                Piece::Formula(tex) => match math::clean(tex) {
+                    Some(tex) => self.flow.inline(Inline::Math(tex)),
+                    None => self.flow.text(tex),
+                },
+            }
+        }
+    }
+
+    pub(super) fn open_inline(&mut self, id: NodeId, tag: Tag) {
+        self.open_lines(id);
+        if css::is_block(self.doc, id) == Some(true) {
+            self.flush();
+        }
+        if tag == Tag::Q {
+            self.flow.text("“");
+        }
+        if let Some(style) = self.style(id, tag) {
+            self.flow.open(id, style);
+        }
+    }
+
+    pub(super) fn close_inline(&mut self, id: NodeId, tag: Tag) {
+        if tag == Tag::Q && self.is_live(id) {
+            self.flow.closing_quote();
+        }
+        self.flow.close(id);
+        if self.is_live(id) && css::is_block(self.doc, id) == Some(true) {
+            self.flush();
+        }
+    }
+
+    /// Whether an element is a block, by its name or by its style.
+    pub(super) fn is_block(&self, id: NodeId, tag: Tag) -> bool {
+        self.doc.breaks_line(id)
+            && !(matches!(tag, Tag::Div | Tag::P) && css::is_block(self.doc, id) == Some(false))
+    }
+
+    /// Notes whether an element keeps line feeds.
+    pub(super) fn open_lines(&mut self, id: NodeId) {
+        if let Some(keeps) = css::keeps_lines(self.doc, id) {
+            self.keeping_lines.push((id, keeps));
+        }
+    }
+
+    fn style(&self, id: NodeId, tag: Tag) -> Option<Style> {
+        let doc = self.doc;
+        let title =
+            || doc.attr(id, &local_name!("title")).map(image::collapse).filter(|title| !title.is_empty());
+        Some(match tag {
+            Tag::Em | Tag::I if css::is_slanted(doc, id) != Some(false) => Style::Emphasis,
+            // Word processors wrap whole documents in bold that is none.
+            Tag::Strong | Tag::B if css::is_bold(doc, id) != Some(false) => Style::Strong,
+            Tag::Span if css::is_bold(doc, id) == Some(true) => Style::Strong,
+            Tag::Span if css::is_slanted(doc, id) == Some(true) => Style::Emphasis,
+            Tag::Mark => Style::Mark,
+            Tag::Abbr | Tag::Dfn => Style::Abbreviation { title: title()? },
+            Tag::Unknown if doc.name(id) == "acronym" => Style::Abbreviation { title: title()? },
+            Tag::Ruby => Style::Ruby,
+            Tag::Del | Tag::S | Tag::Strike => Style::Strikethrough,
+            Tag::Sub => Style::Subscript,
+            Tag::Sup => Style::Superscript,
+            Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => Style::Code,
+            Tag::A => {
+                let href = self.doc.attr(id, &local_name!("href")).filter(|href| href.trim_ascii() != "#")?;
+                Style::Link { url: self.resolver.link(href)?, title: title() }
+            }
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,35 @@
+//! What the renderings of an article do not share: players and pages shown within the page have no text, and Markdown
+//! prints the kinds of callouts. Shared by the integration tests and the fuzz targets.
+
+use gleaner::{Article, Block};
+
+/// Takes out what says nothing in text, players and pages shown within the page, and gives the kinds of the callouts.
+pub(crate) fn drop_embeds(article: &mut Article) -> Vec<String> {
+    let mut kinds = Vec::new();
+    drop_from(&mut article.blocks, &mut kinds);
+    article.notes.iter_mut().for_each(|note| drop_from(&mut note.blocks, &mut kinds));
+    kinds
+}
+
+fn drop_from(blocks: &mut Vec<Block>, kinds: &mut Vec<String>) {
+    blocks.retain(|block| !matches!(block, Block::Embed(_)));
+    for block in blocks {
+        match block {
+            Block::Quote(blocks) => drop_from(blocks, kinds),
+            Block::Callout(callout) => {
+                kinds.push(callout.kind.chars().filter(char::is_ascii_alphabetic).collect());
+                drop_from(&mut callout.blocks, kinds);
+            }
+            Block::Details(details) => drop_from(&mut details.blocks, kinds),
+            Block::List(list) => list.items.iter_mut().for_each(|item| drop_from(&mut item.blocks, kinds)),
+            Block::Definitions(all) => {
+                all.iter_mut().flat_map(|d| &mut d.descriptions).for_each(|blocks| drop_from(blocks, kinds));
+            }
+            Block::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                cells.for_each(|cell| drop_from(&mut cell.content, kinds));
+            }
+            _ => {}
+        }
+    }
+}
