@@ -27,7 +27,7 @@ pub(super) fn paragraph(mut inlines: Vec<Inline>) -> Block {
     if images.is_empty() {
         return Block::Paragraph(Vec::new());
     }
-    Block::Figure(Figure { images, caption: Vec::new() })
+    Block::Figure(Figure { images, ..Figure::default() })
 }
 
 /// An image, linked or not, or white space.
@@ -81,7 +81,7 @@ pub(super) fn heading(level: u8, blocks: Vec<Block>) -> Vec<Block> {
         content = std::mem::take(inner);
     }
     if !content.is_empty() {
-        out.push(Block::Heading { level, content });
+        out.push(Block::Heading { level, id: None, content });
     }
     out
 }
@@ -169,7 +169,7 @@ pub(super) fn figure(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<Block>
                 _ => {}
             }
         }
-        return vec![Block::Figure(Figure { images, caption })];
+        return vec![Block::Figure(Figure { images, caption, credit: Vec::new() })];
     }
     if caption.is_empty() {
         return blocks;
@@ -276,7 +276,9 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
     };
     for block in blocks {
         match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => add(content),
+            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => {
+                add(content)
+            }
             Block::List(list) => list.items.into_iter().for_each(|item| add(inlines(item.blocks, between))),
             Block::Definitions(definitions) => {
                 for definition in definitions {
@@ -284,7 +286,11 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
                     definition.descriptions.into_iter().for_each(|d| add(inlines(d, between)));
                 }
             }
-            Block::Quote(blocks) => add(inlines(blocks, between)),
+            Block::Quote(quote) => {
+                add(inlines(quote.blocks, between));
+                add(quote.attribution);
+            }
+            Block::Post(post) => add(inlines(post.blocks, between)),
             Block::Details(details) => {
                 add(details.summary);
                 add(inlines(details.blocks, between));
@@ -300,12 +306,18 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
                 let cells = table.rows.into_iter().flat_map(|row| row.cells);
                 cells.for_each(|cell| add(inlines(cell.content, between)));
             }
-            Block::Figure(figure) => {
-                add(figure.images.into_iter().map(Inline::Image).collect());
-                add(figure.caption);
+            Block::Figure(figure) => figure_inlines(figure, &mut add),
+            Block::Gallery(figures) => {
+                figures.into_iter().for_each(|figure| figure_inlines(figure, &mut add))
             }
             Block::Embed(_) | Block::Rule => {}
         }
     }
     out
+}
+
+fn figure_inlines(figure: Figure, add: &mut impl FnMut(Vec<Inline>)) {
+    add(figure.images.into_iter().map(Inline::Image).collect());
+    add(figure.caption);
+    add(figure.credit);
 }

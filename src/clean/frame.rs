@@ -109,7 +109,7 @@ impl Frame {
                     callout.title = inlines(blocks, &Inline::Text(" ".into()));
                 }
             }
-            FrameKind::Quote => parent.push(Block::Quote(blocks)),
+            FrameKind::Quote => parent.push(Block::Quote(blocks.into())),
             FrameKind::List(mut items) => {
                 add_loose(&mut items, blocks);
                 parent.extend(list(items, parent.blocks.last()));

@@ -82,7 +82,7 @@ impl<W: Write> Lines<'_, W> {
     /// `other`: the list needs another marker than the one right before it, or the two would be one.
     fn block(&mut self, block: &Block, other: bool) -> fmt::Result {
         match block {
-            Block::Heading { level, content } => {
+            Block::Heading { level, content, .. } => {
                 let content = render(content, Place::Heading);
                 if content.is_empty() {
                     return Ok(());
@@ -90,7 +90,7 @@ impl<W: Write> Lines<'_, W> {
                 let marks = "######".get(..usize::from((*level).clamp(1, 6))).unwrap_or_default();
                 self.line(&format!("{marks} {content}"))
             }
-            Block::Paragraph(content) => self.paragraph(content),
+            Block::Paragraph(content) | Block::Verse(content) => self.paragraph(content),
             Block::List(list) => self.list(list, other),
             Block::Definitions(definitions) => {
                 for definition in definitions {
@@ -104,11 +104,14 @@ impl<W: Write> Lines<'_, W> {
                 }
                 Ok(())
             }
-            Block::Quote(blocks) => self.within("> ", "> ", |quote| {
-                let in_list = std::mem::replace(&mut quote.in_list, false);
-                let result = quote.blocks(blocks);
-                quote.in_list = in_list;
-                result
+            Block::Quote(quote) => self.quoted(|lines| {
+                lines.blocks(&quote.blocks)?;
+                lines.apart = lines.started && lines.first.is_none();
+                lines.paragraph(&super::attribution(&quote.attribution))
+            }),
+            Block::Post(post) => self.quoted(|lines| {
+                lines.paragraph(&super::post_head(post))?;
+                lines.blocks(&post.blocks)
             }),
             Block::Details(details) => {
                 self.paragraph(&[Inline::Strong(details.summary.clone())])?;
@@ -127,9 +130,23 @@ impl<W: Write> Lines<'_, W> {
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Gallery(figures) => figures.iter().try_for_each(|figure| {
+                self.apart = self.started && self.first.is_none();
+                self.figure(figure)
+            }),
             // In a list `---` could be taken for its marker.
             Block::Rule => self.line(if self.in_list { "___" } else { "---" }),
         }
+    }
+
+    /// Writes within a quotation.
+    fn quoted(&mut self, write: impl FnOnce(&mut Self) -> fmt::Result) -> fmt::Result {
+        self.within("> ", "> ", |quote| {
+            let in_list = std::mem::replace(&mut quote.in_list, false);
+            let result = write(quote);
+            quote.in_list = in_list;
+            result
+        })
     }
 
     /// A quotation whose first line says what it is, as Obsidian and GitHub read it.
@@ -234,7 +251,11 @@ impl<W: Write> Lines<'_, W> {
                 self.apart = true;
             }
         }
-        self.paragraph(&figure.caption)
+        self.paragraph(&figure.caption)?;
+        if !figure.credit.is_empty() {
+            self.apart = self.started && self.first.is_none();
+        }
+        self.paragraph(&figure.credit)
     }
 
     fn table(&mut self, table: &Table) -> fmt::Result {
@@ -366,17 +387,24 @@ fn flatten(blocks: &[Block], out: &mut Vec<Inline>) {
     };
     for block in blocks {
         match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => add(content),
+            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => {
+                add(content)
+            }
             Block::Code { text, .. } => {
                 text.split('\n').for_each(|line| add(&[Inline::Code(line.to_owned())]));
             }
             Block::Math(tex) => add(&[Inline::Math(tex.clone())]),
-            Block::Figure(figure) => {
-                figure.images.iter().for_each(|image| add(&[Inline::Image(image.clone())]));
-                add(&figure.caption);
-            }
+            Block::Figure(figure) => flatten_figure(figure, &mut add),
+            Block::Gallery(figures) => figures.iter().for_each(|figure| flatten_figure(figure, &mut add)),
             Block::List(list) => list.items.iter().for_each(|item| flatten_into(&item.blocks, &mut add)),
-            Block::Quote(blocks) => flatten_into(blocks, &mut add),
+            Block::Quote(quote) => {
+                flatten_into(&quote.blocks, &mut add);
+                add(&super::attribution(&quote.attribution));
+            }
+            Block::Post(post) => {
+                add(&super::post_head(post));
+                flatten_into(&post.blocks, &mut add);
+            }
             Block::Details(details) => {
                 add(&details.summary);
                 flatten_into(&details.blocks, &mut add);
@@ -399,6 +427,12 @@ fn flatten(blocks: &[Block], out: &mut Vec<Inline>) {
             Block::Embed(_) | Block::Rule => {}
         }
     }
+}
+
+fn flatten_figure(figure: &Figure, add: &mut impl FnMut(&[Inline])) {
+    figure.images.iter().for_each(|image| add(&[Inline::Image(image.clone())]));
+    add(&figure.caption);
+    add(&figure.credit);
 }
 
 fn flatten_into(blocks: &[Block], add: &mut impl FnMut(&[Inline])) {

@@ -12,7 +12,7 @@ mod math;
 mod tests;
 pub mod text;
 
-use crate::article::{Article, Embed};
+use crate::article::{Article, Embed, Inline, Link, Post};
 
 impl Article {
     /// The article as plain text: blocks separated by an empty line.
@@ -48,4 +48,39 @@ fn digits(label: &str) -> String {
 fn embed_title(embed: &Embed) -> &str {
     let title = embed.title.trim();
     if title.is_empty() { &embed.url } else { title }
+}
+
+/// Who wrote a post and when, on one line.
+fn byline(post: &Post) -> String {
+    let date = &post.date;
+    let author = post.author.as_ref().map(|author| author.name.as_str()).unwrap_or_default();
+    let between = if author.is_empty() || date.is_empty() { "" } else { " · " };
+    format!("{author}{between}{date}")
+}
+
+/// Who wrote a post, and when, linked to the post.
+fn post_head(post: &Post) -> Vec<Inline> {
+    let mut head = Vec::new();
+    if let Some(author) = &post.author {
+        head.push(Inline::Strong(vec![Inline::Text(author.name.clone())]));
+    }
+    if !post.date.is_empty() {
+        if !head.is_empty() {
+            head.push(Inline::Text(" · ".to_owned()));
+        }
+        let date = Inline::Text(post.date.clone());
+        head.push(match &post.url {
+            Some(url) => Inline::Link(Link { url: url.clone(), title: None, content: vec![date] }),
+            None => date,
+        });
+    }
+    head
+}
+
+/// The line under a quotation that says whose it is.
+fn attribution(attribution: &[Inline]) -> Vec<Inline> {
+    if attribution.is_empty() {
+        return Vec::new();
+    }
+    std::iter::once(Inline::Text("— ".to_owned())).chain(attribution.iter().cloned()).collect()
 }

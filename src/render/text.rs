@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::article::{Article, Block, Inline, List};
+use crate::article::{Article, Block, Figure, Inline, List};
 
 /// Writes the article as plain text.
 ///
@@ -69,7 +69,9 @@ impl<W: Write> Lines<'_, W> {
 
     fn block(&mut self, block: &Block, gap: Gap) -> fmt::Result {
         match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => self.inlines(content),
+            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => {
+                self.inlines(content)
+            }
             Block::List(list) => self.list(list),
             Block::Definitions(definitions) => {
                 for definition in definitions {
@@ -82,7 +84,14 @@ impl<W: Write> Lines<'_, W> {
                 }
                 Ok(())
             }
-            Block::Quote(blocks) => self.blocks(blocks, gap),
+            Block::Quote(quote) => {
+                self.blocks(&quote.blocks, gap)?;
+                self.inlines(&quote.attribution)
+            }
+            Block::Post(post) => {
+                self.write_line(&super::byline(post))?;
+                self.blocks(&post.blocks, gap)
+            }
             Block::Details(details) => {
                 self.inlines(&details.summary)?;
                 self.blocks(&details.blocks, gap)
@@ -102,9 +111,15 @@ impl<W: Write> Lines<'_, W> {
                 }
                 Ok(())
             }
-            Block::Figure(figure) => self.inlines(&figure.caption),
+            Block::Figure(figure) => self.figure(figure),
+            Block::Gallery(figures) => figures.iter().try_for_each(|figure| self.figure(figure)),
             Block::Embed(_) | Block::Rule => Ok(()),
         }
+    }
+
+    fn figure(&mut self, figure: &Figure) -> fmt::Result {
+        self.inlines(&figure.caption)?;
+        self.inlines(&figure.credit)
     }
 
     fn list(&mut self, list: &List) -> fmt::Result {

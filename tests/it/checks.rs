@@ -64,7 +64,8 @@ fn drop_embeds(blocks: &mut Vec<Block>, kinds: &mut Vec<String>) {
     blocks.retain(|block| !matches!(block, Block::Embed(_)));
     for block in blocks {
         match block {
-            Block::Quote(blocks) => drop_embeds(blocks, kinds),
+            Block::Quote(quote) => drop_embeds(&mut quote.blocks, kinds),
+            Block::Post(post) => drop_embeds(&mut post.blocks, kinds),
             Block::Callout(callout) => {
                 kinds.push(callout.kind.clone());
                 drop_embeds(&mut callout.blocks, kinds);
