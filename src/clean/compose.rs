@@ -2,7 +2,7 @@
 //! figure about its images?
 
 use super::inline;
-use crate::article::{Block, Figure, Image, Inline, List};
+use crate::article::{Block, Figure, Image, Inline, Item, List};
 
 /// Characters past which a heading element holds no heading but the text of the page.
 const MAX_HEADING_CHARS: usize = 400;
@@ -27,6 +27,7 @@ pub(super) fn paragraph(mut inlines: Vec<Inline>) -> Block {
     if images.is_empty() {
         return Block::Paragraph(Vec::new());
     }
+    drop_enlarged(&mut images);
     Block::Figure(Figure { images, ..Figure::default() })
 }
 
@@ -39,6 +40,12 @@ fn is_bare_image(inline: &Inline) -> bool {
         Inline::Emphasis(content) | Inline::Strong(content) => content.iter().all(is_bare_image),
         _ => false,
     }
+}
+
+/// Removes images that another beside them leads to: the same picture, enlarged by a script.
+fn drop_enlarged(images: &mut Vec<Image>) {
+    let targets: Vec<String> = images.iter().filter_map(|image| image.link.clone()).collect();
+    images.retain(|image| image.link.is_some() || !targets.contains(&image.url));
 }
 
 /// Collects the images within an inline.
@@ -66,7 +73,7 @@ fn take_images(inline: Inline, images: &mut Vec<Image>) {
 }
 
 /// A heading, unless the element holds far more than that.
-pub(super) fn heading(level: u8, blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn heading(level: u8, id: Option<String>, blocks: Vec<Block>) -> Vec<Block> {
     let chars: usize = blocks.iter().map(block_chars).sum();
     let plain = blocks.iter().all(|b| matches!(b, Block::Paragraph(_) | Block::Figure(_)));
     if !plain || chars > MAX_HEADING_CHARS {
@@ -81,7 +88,7 @@ pub(super) fn heading(level: u8, blocks: Vec<Block>) -> Vec<Block> {
         content = std::mem::take(inner);
     }
     if !content.is_empty() {
-        out.push(Block::Heading { level, id: None, content });
+        out.push(Block::Heading { level, id, content });
     }
     out
 }
@@ -128,7 +135,7 @@ fn inline_chars(inline: &Inline) -> usize {
 /// Whether a block shows images and says nothing.
 fn is_picture(block: &Block) -> bool {
     match block {
-        Block::Figure(figure) => figure.caption.is_empty(),
+        Block::Figure(figure) => figure.caption.is_empty() && figure.credit.is_empty(),
         Block::Paragraph(content) => {
             content.iter().all(|i| inline_chars(i) == 0)
                 && content.iter().any(|i| matches!(i, Inline::Link(_) | Inline::Image(_)))
@@ -143,23 +150,67 @@ pub(super) fn list(list: List, before: Option<&Block>) -> Vec<Block> {
     if list.items.is_empty() {
         return Vec::new();
     }
-    if !list.items.iter().flat_map(|item| &item.blocks).all(is_picture) {
+    if list.items.iter().all(|item| matches!(item.blocks.first(), Some(Block::Post(_)))) {
+        return posts(list.items);
+    }
+    let shown = |block: &Block| is_picture(block) || matches!(block, Block::Figure(_) | Block::Gallery(_));
+    if !list.items.iter().flat_map(|item| &item.blocks).all(shown) {
         return vec![Block::List(list)];
     }
     let under_image = before.is_some_and(is_picture);
     let is_thumbnail = |block: &Block| match block {
-        Block::Figure(figure) => figure.images.iter().all(|image| image.alt.is_empty()),
+        Block::Figure(figure) => is_picture(block) && figure.images.iter().all(|image| image.alt.is_empty()),
         _ => false,
     };
-    list.items
-        .into_iter()
-        .flat_map(|item| item.blocks)
-        .filter(|block| !(under_image && is_thumbnail(block)))
-        .collect()
+    let pictures = list.items.into_iter().flat_map(|item| item.blocks);
+    gallery(pictures.filter(|block| !(under_image && is_thumbnail(block))).collect())
+}
+
+/// The posts of a list of nothing else, each with the replies that stand in its item.
+fn posts(items: Vec<Item>) -> Vec<Block> {
+    let with_replies = |item: Item| {
+        let mut blocks = item.blocks.into_iter();
+        let mut first = blocks.next();
+        if let Some(Block::Post(post)) = &mut first {
+            post.blocks.extend(blocks);
+        }
+        first
+    };
+    items.into_iter().filter_map(with_replies).collect()
+}
+
+/// Blocks that were shown together: a gallery, if they are figures.
+pub(super) fn gallery(blocks: Vec<Block>) -> Vec<Block> {
+    let shown = |block: &Block| matches!(block, Block::Figure(_) | Block::Gallery(_));
+    if blocks.len() < 2 || !blocks.iter().all(shown) {
+        return blocks;
+    }
+    let figures = blocks.into_iter().flat_map(|block| match block {
+        Block::Figure(figure) => vec![figure],
+        Block::Gallery(figures) => figures,
+        _ => Vec::new(),
+    });
+    vec![Block::Gallery(figures.collect())]
+}
+
+/// The stanzas of a poem. Where each line is an element of its own, they are one.
+pub(super) fn verse(blocks: Vec<Block>) -> Vec<Block> {
+    let lines = |content: &[Inline]| content.iter().filter(|i| matches!(i, Inline::LineBreak)).count() + 1;
+    let all_single =
+        blocks.iter().all(|block| matches!(block, Block::Paragraph(content) if lines(content) == 1));
+    if all_single && blocks.len() > 1 {
+        return vec![Block::Verse(inlines(blocks, &Inline::LineBreak))];
+    }
+    let stanza = |block| match block {
+        Block::Paragraph(content) => Block::Verse(content),
+        other => other,
+    };
+    blocks.into_iter().map(stanza).collect()
 }
 
 /// The blocks of a `<figure>`: one figure if it is about images, else what is in it and then its caption.
-pub(super) fn figure(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<Block> {
+pub(super) fn figure(mut blocks: Vec<Block>, of: Figure) -> Vec<Block> {
+    let Figure { caption, credit, .. } = of;
     if !blocks.is_empty() && blocks.iter().all(is_picture) {
         let mut images = Vec::new();
         for block in blocks {
@@ -169,15 +220,22 @@ pub(super) fn figure(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<Block>
                 _ => {}
             }
         }
-        return vec![Block::Figure(Figure { images, caption, credit: Vec::new() })];
+        drop_enlarged(&mut images);
+        return vec![Block::Figure(Figure { images, caption, credit })];
     }
-    if caption.is_empty() {
+    if blocks.len() > 1 {
+        blocks = gallery(blocks);
+    }
+    if caption.is_empty() && credit.is_empty() {
         return blocks;
     }
     match blocks.last_mut() {
+        _ if caption.is_empty() => {}
         Some(Block::Table(table)) if table.caption.is_empty() => table.caption = caption,
+        Some(Block::Quote(quote)) if quote.attribution.is_empty() => quote.attribution = caption,
         _ => blocks.push(Block::Paragraph(caption)),
     }
+    blocks.extend((!credit.is_empty()).then_some(Block::Paragraph(credit)));
     blocks
 }
 
@@ -208,7 +266,7 @@ fn drop_label(content: &mut Vec<Inline>, label: &str) {
                 return;
             }
             content.remove(0);
-        } else if !dropped && is_label(&text_of(first)) {
+        } else if !dropped && is_label(&text_of(std::slice::from_ref(first))) {
             content.remove(0);
             dropped = true;
         } else {
@@ -236,18 +294,22 @@ fn without_label<'a>(text: &'a str, label: &str) -> &'a str {
     }
 }
 
-/// The text of an inline.
-fn text_of(inline: &Inline) -> String {
-    match inline {
-        Inline::Text(text) | Inline::Code(text) => text.clone(),
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strikethrough(content)
-        | Inline::Subscript(content)
-        | Inline::Superscript(content) => content.iter().map(text_of).collect(),
-        Inline::Link(link) => link.content.iter().map(text_of).collect(),
-        Inline::Math(_) | Inline::NoteReference(_) | Inline::Image(_) | Inline::LineBreak => String::new(),
+/// The text of inlines.
+pub(super) fn text_of(content: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in content {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Subscript(content)
+            | Inline::Superscript(content) => out.push_str(&text_of(content)),
+            Inline::Link(link) => out.push_str(&text_of(&link.content)),
+            Inline::Math(_) | Inline::NoteReference(_) | Inline::Image(_) | Inline::LineBreak => {}
+        }
     }
+    out
 }
 
 fn drop_arrows(content: &mut Vec<Inline>) {

@@ -4,6 +4,7 @@
 
 use html5ever::local_name;
 
+use super::class::{has_word, is_one_of};
 use crate::article::Image;
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::resolve::Resolver;
@@ -31,6 +32,24 @@ pub(super) fn image(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<I
     let alt = attr("alt").unwrap_or_default();
     let title = attr("title").filter(|title| *title != alt);
     Some(Image { url, alt, title, link: None })
+}
+
+/// Whether an `<img>` shows someone who writes on the page, by what its class or that of its wrapper calls it, or by where
+/// the site keeps it.
+pub(super) fn is_avatar(doc: &Document, id: NodeId) -> bool {
+    const WORDS: [&str; 4] = ["avatar", "avatars", "gravatar", "userpic"];
+    let around = doc.parent(id).filter(|&parent| first_element(doc, parent) == Some(id));
+    let folders = || {
+        let src = doc.attr(id, &local_name!("src")).unwrap_or_default();
+        let path = src.split(['?', '#']).next().unwrap_or_default();
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        folder.split(['/', '.']).any(|part| is_one_of(part, &WORDS))
+    };
+    std::iter::once(id).chain(around).any(|n| has_word(doc, n, &WORDS)) || folders()
+}
+
+fn first_element(doc: &Document, id: NodeId) -> Option<NodeId> {
+    doc.children(id).find(|&child| doc.kind(child) == Kind::Element)
 }
 
 /// Whether an `<img>` in `<noscript>` repeats one beside the `<noscript>` that `kept` says is kept.

@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use html5ever::local_name;
 
+use super::class::{is_one_of, words};
 use super::inline::is_space;
+use super::live::Live;
 use crate::dom::{Document, Kind, NodeId, Tag};
 
 /// Characters of a reference: `[12]`, `†`, `(3)`, `note 4`.
@@ -80,13 +82,15 @@ pub(super) enum Role {
 
 impl Notes {
     /// Finds the notes that text in `live` elements refers to.
-    pub(super) fn find(doc: &Document, live: &[bool]) -> Notes {
-        let mut finder = Finder { doc, live, ids: None, notes: Notes::default() };
+    pub(super) fn find(doc: &Document, live: &Live) -> Notes {
+        let mut finder = Finder { doc, live, ids: None, repeats_live: false, notes: Notes::default() };
         finder.linked();
         finder.raised();
         finder.inline();
         finder.continued();
-        finder.notes
+        // Where nothing of any note was judged to be content, they are the page's, not the story's.
+        let is_content = finder.repeats_live || finder.notes.definitions().any(|id| live.has(id));
+        if is_content { finder.notes } else { Notes::default() }
     }
 
     pub(super) fn role(&self, id: NodeId) -> Option<Role> {
@@ -112,7 +116,9 @@ impl Notes {
 
 struct Finder<'a> {
     doc: &'a Document,
-    live: &'a [bool],
+    live: &'a Live,
+    /// The text of a note stands in the text too, and was judged to be content.
+    repeats_live: bool,
     /// Elements by `id` or `name`, once asked for.
     ids: Option<HashMap<&'a str, NodeId>>,
     notes: Notes,
@@ -120,7 +126,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn is_live(&self, id: NodeId) -> bool {
-        self.live.get(id.index()).copied().unwrap_or(false)
+        self.live.has(id)
     }
 
     fn by_id(&mut self, name: &str) -> Option<NodeId> {
@@ -143,17 +149,26 @@ impl Finder<'_> {
         // Many links spell out the page's own URL: whether the page has the element tells.
         let (_, fragment) = self.doc.attr(link, &local_name!("href"))?.trim().split_once('#')?;
         if fragment.is_empty() {
-            return None;
+            return self.pointed(link);
         }
         let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8().ok()?;
         self.by_id(fragment).or_else(|| self.by_id(&decoded))
     }
 
+    /// Where a link leads whose own target a script fills in: to the element it, or what is around it, names.
+    fn pointed(&mut self, link: NodeId) -> Option<NodeId> {
+        const POINTERS: [&str; 4] = ["data-definition", "data-footnote", "aria-describedby", "aria-controls"];
+        let doc = self.doc;
+        let around = std::iter::once(link).chain(doc.parent(link));
+        let name =
+            around.flat_map(|n| POINTERS.iter().filter_map(move |name| doc.attr_named(n, name))).next()?;
+        self.by_id(name.trim())
+    }
+
     fn links(&self) -> Vec<NodeId> {
         let doc = self.doc;
-        let leads_within = |id: &NodeId| {
-            doc.attr(*id, &local_name!("href")).is_some_and(|href| href.trim_start().starts_with('#'))
-        };
+        let leads_within =
+            |id: &NodeId| doc.attr(*id, &local_name!("href")).is_some_and(|href| href.contains('#'));
         doc.ids().filter(|&id| doc.tag(id) == Tag::A).filter(leads_within).collect()
     }
 
@@ -269,8 +284,11 @@ impl Finder<'_> {
         let labelled = start.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
         let is_item = || position_in_list(doc, block).is_some_and(|n| n.to_string() == label);
         let is_number = label.chars().all(|c| c.is_numeric() || is_note_sign(c));
+        if self.pointed(link) == Some(block) {
+            return true;
+        }
         // Slides, tabs and counts of reviews are plain numbers: those of notes are raised or in brackets.
-        if self.is_set_apart(link) && ((labelled && is_number) || is_item()) {
+        if (self.is_set_apart(link) || self.says_note(link, 1)) && ((labelled && is_number) || is_item()) {
             return true;
         }
         let near: Vec<NodeId> = std::iter::once(link).chain(doc.ancestors(link).take(3)).collect();
@@ -289,9 +307,8 @@ impl Finder<'_> {
     fn says_back(&self, link: NodeId) -> bool {
         self.doc.attr_named(link, "role") == Some("doc-backlink")
             || self.doc.class(link).split_ascii_whitespace().any(|class| {
-                ["backref", "backlink", "back-ref", "back-link", "reversefootnote", "footnote-return"]
-                    .iter()
-                    .any(|word| class.contains(word))
+                is_one_of(class, &["reversefootnote", "back-ref", "back-link"])
+                    || words(class).any(|word| is_one_of(word, &["backref", "backlink", "return"]))
             })
     }
 
@@ -303,8 +320,23 @@ impl Finder<'_> {
             matches!(
                 role,
                 "doc-footnote" | "doc-endnote" | "doc-endnotes" | "doc-footnotes" | "doc-noteref" | "note"
-            ) || doc.attr_named(n, "epub:type").is_some_and(|t| t.contains("note"))
-                || names_note(doc.class(n))
+            ) || doc.attr_named(n, "epub:type").is_some_and(|kinds| {
+                kinds.split_ascii_whitespace().any(|kind| {
+                    is_one_of(
+                        kind,
+                        &[
+                            "footnote",
+                            "footnotes",
+                            "endnote",
+                            "endnotes",
+                            "rearnote",
+                            "rearnotes",
+                            "noteref",
+                            "note",
+                        ],
+                    )
+                })
+            }) || names_note(doc.class(n))
                 || names_note(doc.html_id(n))
         })
     }
@@ -441,6 +473,7 @@ impl Finder<'_> {
             let reference = self.toggle_before(id);
             let index = if let Some(index) = known.get(&said(&text)).copied() {
                 self.notes.roles.insert(id, Role::Backlink);
+                self.repeats_live = true;
                 index
             } else {
                 let printed = leading_number(&text);

@@ -286,7 +286,7 @@ impl<W: Write> Html<'_, W> {
     }
 
     fn post(&mut self, post: &Post) -> fmt::Result {
-        self.raw("<article class=\"post\">\n<header>")?;
+        self.raw("<article class=\"post-record\">\n<header>")?;
         if let Some(author) = &post.author {
             let url = author.url.as_deref().and_then(safe_link);
             if let Some(url) = &url {
