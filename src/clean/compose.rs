@@ -312,10 +312,12 @@ pub(super) fn text_of(content: &[Inline]) -> String {
     out
 }
 
+/// Signs that lead from a note back to the text.
+pub(super) fn leads_back(c: char) -> bool {
+    inline::is_space(c) || matches!(c, '↩' | '↑' | '⤴' | '⏎' | '↵' | '\u{fe0e}' | '\u{fe0f}' | '^' | '⬆')
+}
+
 fn drop_arrows(content: &mut Vec<Inline>) {
-    let leads_back = |c: char| {
-        inline::is_space(c) || matches!(c, '↩' | '↑' | '⤴' | '⏎' | '↵' | '\u{fe0e}' | '\u{fe0f}' | '^' | '⬆')
-    };
     while let Some(Inline::Text(text)) = content.last_mut() {
         text.truncate(text.trim_end_matches(leads_back).len());
         if !text.is_empty() {

