@@ -458,8 +458,8 @@ pub struct Post {
     pub author: Option<Author>,
     /// When, if it can be read.
     pub published: Option<Timestamp>,
-    /// When, as printed; the day of `published` where only its age or a part of it is printed ("2 days ago"). Empty if the
-    /// page does not say.
+    /// When, as printed; the day of `published` where only its age or a part of it is printed ("2 days ago"). Empty where
+    /// neither it nor the author's name is printed among the text: then only `published` tells.
     pub date: String,
     /// URL of the post.
     pub url: Option<String>,

@@ -150,7 +150,9 @@ pub(super) fn list(list: List, before: Option<&Block>) -> Vec<Block> {
     if list.items.is_empty() {
         return Vec::new();
     }
-    if list.items.iter().all(|item| matches!(item.blocks.first(), Some(Block::Post(_)))) {
+    let posts_of =
+        list.items.iter().filter(|item| matches!(item.blocks.first(), Some(Block::Post(_)))).count();
+    if posts_of * 2 > list.items.len() {
         return posts(list.items);
     }
     let shown = |block: &Block| is_picture(block) || matches!(block, Block::Figure(_) | Block::Gallery(_));
@@ -166,17 +168,18 @@ pub(super) fn list(list: List, before: Option<&Block>) -> Vec<Block> {
     gallery(pictures.filter(|block| !(under_image && is_thumbnail(block))).collect())
 }
 
-/// The posts of a list of nothing else, each with the replies that stand in its item.
+/// The posts of a list of little else, each with the replies that stand in its item.
 fn posts(items: Vec<Item>) -> Vec<Block> {
-    let with_replies = |item: Item| {
-        let mut blocks = item.blocks.into_iter();
-        let mut first = blocks.next();
-        if let Some(Block::Post(post)) = &mut first {
-            post.blocks.extend(blocks);
+    let mut out = Vec::new();
+    for mut item in items {
+        let replies = item.blocks.split_off(item.blocks.len().min(1));
+        match item.blocks.first_mut() {
+            Some(Block::Post(post)) => post.blocks.extend(replies),
+            _ => item.blocks.extend(replies),
         }
-        first
-    };
-    items.into_iter().filter_map(with_replies).collect()
+        out.append(&mut item.blocks);
+    }
+    out
 }
 
 /// Blocks that were shown together: a gallery, if they are figures.
@@ -290,7 +293,11 @@ fn without_label<'a>(text: &'a str, label: &str) -> &'a str {
         .filter(|rest| !label.is_empty() && !rest.starts_with(char::is_alphanumeric))
     {
         Some(rest) => rest.trim_start_matches(closes),
-        None => text.trim_start_matches(|c: char| inline::is_space(c) || c == '^'),
+        None => {
+            let bare = text.trim_start_matches(|c: char| inline::is_space(c) || c == '^');
+            // The brackets around a number that is a link back.
+            bare.strip_prefix("[]").map_or(bare, |rest| rest.trim_start_matches(inline::is_space))
+        }
     }
 }
 

@@ -83,7 +83,12 @@ impl Cleaner<'_> {
         }
         if let Some(found) = self.posts.get(id) {
             let is_printed = found.header.iter().any(|&node| self.is_live(node));
-            return Some(FrameKind::Post(found.post.clone(), is_printed));
+            let mut post = found.post.clone();
+            if !is_printed {
+                // Not among the text of the page, but known all the same.
+                post.date.clear();
+            }
+            return Some(FrameKind::Post(post, is_printed));
         }
         let starts = self.top().blocks.is_empty();
         let top = &self.top().kind;

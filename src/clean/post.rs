@@ -24,6 +24,8 @@ const MAX_DATE_CHARS: usize = 50;
 const MAX_NODES: usize = 40;
 /// Dates of a post among which the one by the author's name is its own.
 const MAX_DATES: usize = 8;
+/// How surely a name must be an author's where no date is by it.
+const SURE_AUTHOR: u8 = 3;
 /// Levels between a date and the link around it.
 const MAX_LEVELS_TO_LINK: usize = 2;
 
@@ -88,7 +90,7 @@ impl Posts {
                 Visit::Enter(_) => {}
             }
         }
-        closed.retain(|post| live.has(post.node) && post.is_post());
+        closed.retain(|post| live.has(post.node) && post.is_post(doc));
         let mut alike: HashMap<usize, usize> = HashMap::new();
         for post in &closed {
             *alike.entry(post.kin(doc)).or_default() += 1;
@@ -101,15 +103,7 @@ impl Posts {
             return Posts::default();
         }
         let language = doc.find(NodeId::DOCUMENT, Tag::Html).and_then(|html| doc.attr_named(html, "lang"));
-        let v = std::env::var("GLV").unwrap_or_default();
-        Posts(closed.into_iter().map(|post| (post.node, post.found(doc, resolver, language))).map(|(n, mut f)| {
-            let kept = |n: &NodeId| live.has(*n);
-            if v == "C" {
-                if !f.header.iter().any(kept) { f.post.author = None; f.post.date.clear(); }
-            } else if v == "B" { f.post.author = None; f.post.date.clear(); } else if v == "D" { f.post.date.clear(); }
-            else if v == "E" && !f.header.iter().any(kept) { f.post.date.clear(); }
-            (n, f)
-        }).collect())
+        Posts(closed.into_iter().map(|post| (post.node, post.found(doc, resolver, language))).collect())
     }
 
     pub(super) fn get(&self, id: NodeId) -> Option<&Found> {
@@ -127,8 +121,10 @@ impl Open {
         if self.family == Family::Answer { 0 } else { doc.depth(self.node) }
     }
 
-    fn is_post(&self) -> bool {
-        let is_known = self.author.is_some() && (!self.dates.is_empty() || self.family == Family::Comment);
+    fn is_post(&self, doc: &Document) -> bool {
+        let is_sure = !self.dates.is_empty() || self.family == Family::Comment;
+        let is_known = self.author.is_some_and(|(rank, _)| is_sure || rank >= SURE_AUTHOR)
+            || stated_author(doc, self.node).is_some();
         (is_known && !self.is_story) || self.family == Family::Own
     }
 
@@ -170,6 +166,8 @@ impl Open {
             post.author = author_at(doc, node, self.avatar, resolver);
             header.push(node);
             header.extend(self.avatar);
+        } else if let Some(name) = stated_author(doc, self.node) {
+            post.author = Some(Author::person(collapse(name)));
         }
         // What holds both is neither; of several dates, the one by the name is not that of a change.
         let around: Vec<NodeId> = author.into_iter().flat_map(|author| doc.ancestors(author)).collect();
@@ -186,6 +184,11 @@ impl Open {
                 _ => printed,
             };
             post.url = permalink(doc, node).and_then(|href| resolver.link(href));
+            if self.family == Family::Own
+                && declared.and_then(|time| time.day()).is_some_and(|day| day.to_string() == post.date)
+            {
+                post.date.clear();
+            }
             header.push(node);
         }
         let stated = doc.attr_named(self.node, "data-permalink").filter(|url| !url.trim().is_empty());
@@ -308,7 +311,9 @@ fn author_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
     {
         return Some(2);
     }
-    (tag == Tag::A && doc.attr(id, &local_name!("href")).is_some_and(leads_to_member)).then_some(1)
+    // The link around someone's picture says how they are, not what they are called.
+    let leads_there = tag == Tag::A && doc.attr(id, &local_name!("href")).is_some_and(leads_to_member);
+    (leads_there && doc.find(id, Tag::Img).is_none()).then_some(1)
 }
 
 /// Whether a URL is that of a member of a site.
@@ -341,10 +346,18 @@ fn date_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
     if tag == Tag::Time || matches!(property, "datePublished" | "dateCreated") {
         return Some(3);
     }
-    has_token(doc, id, &DATES).then_some(2)
+    if has_token(doc, id, &DATES) {
+        return Some(2);
+    }
+    let is_permalink =
+        tag == Tag::A && doc.attr(id, &local_name!("href")).is_some_and(|href| href.contains('#'));
+    (is_permalink && date::of_post(None, &printed(doc, id), None).1.is_some()).then_some(1)
 }
 
 fn is_date(doc: &Document, id: NodeId) -> bool {
+    if doc.tag(id) == Tag::Meta {
+        return doc.attr_named(id, "content").is_some();
+    }
     let text = printed(doc, id);
     (1..=MAX_DATE_CHARS).contains(&text.chars().count())
         && (doc.tag(id) == Tag::Time || text.chars().any(char::is_numeric))
@@ -354,6 +367,12 @@ fn is_date(doc: &Document, id: NodeId) -> bool {
 fn printed(doc: &Document, id: NodeId) -> String {
     let text = |n: NodeId| if doc.breaks_line(n) { " " } else { doc.text(n) };
     collapse(&doc.descendants(id).take(MAX_NODES).map(text).collect::<String>())
+}
+
+/// The author that an attribute of a post names.
+fn stated_author(doc: &Document, post: NodeId) -> Option<&str> {
+    let names = ["data-author", "data-username"].iter().find_map(|name| doc.attr_named(post, name));
+    names.filter(|name| !name.trim().is_empty() && name.len() <= MAX_NAME_CHARS)
 }
 
 /// The name an element holds.
@@ -385,11 +404,11 @@ fn permalink(doc: &Document, date: NodeId) -> Option<&str> {
         .filter(|&href| href != "#")
 }
 
-/// Whether a heading is or holds a link to another page.
+/// Whether a heading is or holds a link to another page that is no one's.
 fn leads_elsewhere(doc: &Document, heading: NodeId) -> bool {
     let around = doc.parent(heading).into_iter();
-    around
-        .chain(doc.descendants(heading).take(MAX_NODES))
-        .filter(|&id| doc.tag(id) == Tag::A)
-        .any(|id| doc.attr(id, &local_name!("href")).is_some_and(|href| !href.contains('#')))
+    around.chain(doc.descendants(heading).take(MAX_NODES)).filter(|&id| doc.tag(id) == Tag::A).any(|id| {
+        doc.attr(id, &local_name!("href")).is_some_and(|href| !href.contains('#'))
+            && author_rank(doc, id, Tag::A).is_none()
+    })
 }

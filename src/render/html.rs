@@ -305,13 +305,14 @@ impl<W: Write> Html<'_, W> {
             self.attribute("href", url)?;
             self.raw(">")?;
         }
-        if !post.date.is_empty() {
+        let date = super::post_date(post);
+        if !date.is_empty() {
             self.raw("<time")?;
             if let Some(published) = post.published {
                 self.attribute("datetime", &published.to_string())?;
             }
             self.raw(">")?;
-            self.text(&post.date)?;
+            self.text(&date)?;
             self.raw("</time>")?;
         }
         if url.is_some() {

@@ -50,12 +50,18 @@ fn embed_title(embed: &Embed) -> &str {
     if title.is_empty() { &embed.url } else { title }
 }
 
-/// Who wrote a post and when, on one line.
+/// Who wrote a post and, as far as the page prints it among the text, when.
 fn byline(post: &Post) -> String {
     let date = &post.date;
     let author = post.author.as_ref().map(|author| author.name.as_str()).unwrap_or_default();
     let between = if author.is_empty() || date.is_empty() { "" } else { " · " };
     format!("{author}{between}{date}")
+}
+
+/// When a post was written: as printed, or else the day.
+fn post_date(post: &Post) -> String {
+    let day = || post.published.and_then(|published| published.day()).map(|day| day.to_string());
+    if post.date.is_empty() { day().unwrap_or_default() } else { post.date.clone() }
 }
 
 /// Who wrote a post, and when, linked to the post.
@@ -64,11 +70,12 @@ fn post_head(post: &Post) -> Vec<Inline> {
     if let Some(author) = &post.author {
         head.push(Inline::Strong(vec![Inline::Text(author.name.clone())]));
     }
-    if !post.date.is_empty() {
+    let date = post_date(post);
+    if !date.is_empty() {
         if !head.is_empty() {
             head.push(Inline::Text(" · ".to_owned()));
         }
-        let date = Inline::Text(post.date.clone());
+        let date = Inline::Text(date);
         head.push(match &post.url {
             Some(url) => Inline::Link(Link { url: url.clone(), title: None, content: vec![date] }),
             None => date,

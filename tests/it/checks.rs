@@ -65,7 +65,11 @@ fn drop_embeds(blocks: &mut Vec<Block>, kinds: &mut Vec<String>) {
     for block in blocks {
         match block {
             Block::Quote(quote) => drop_embeds(&mut quote.blocks, kinds),
-            Block::Post(post) => drop_embeds(&mut post.blocks, kinds),
+            Block::Post(post) => {
+                // Markdown and HTML give the day also where the page does not print it among the text.
+                post.published = None;
+                drop_embeds(&mut post.blocks, kinds);
+            }
             Block::Callout(callout) => {
                 kinds.push(callout.kind.clone());
                 drop_embeds(&mut callout.blocks, kinds);

@@ -50,6 +50,13 @@ fn lazy_images_are_found() {
 }
 
 #[test]
+fn of_several_widths_the_largest_is_the_image() {
+    assert_eq!(sources("<img src=a.jpg srcset='b.jpg 320w, c.jpg 960w, d.jpg 640w'>"), ["c.jpg"]);
+    assert_eq!(sources("<img src=a.jpg srcset='a.jpg 1x, b.jpg 2x'>"), ["a.jpg"]);
+    assert_eq!(sources("<picture><source srcset='a.webp 900w'><img src=a.jpg></picture>"), ["a.jpg"]);
+}
+
+#[test]
 fn images_of_unknown_loaders_are_found() {
     assert_eq!(
         sources("<img src='data:image/svg+xml,x' data-id='a.b/c' data-loader=i/a.png?w=2>"),

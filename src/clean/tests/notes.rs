@@ -27,6 +27,8 @@ fn notes_are_found_in_all_common_markups() {
         "<p>Text<span class=fn><a href='#n1'>1</a></span> goes on.</p><p id=n1>1. The note.</p>",
         "<p>Text<span data-definition=d1><a href='#'>*</a></span> goes on.</p><aside id=d1>The note.</aside>",
         "<p>Text<label class=sidenote-number></label><span class=sidenote>The note.</span> goes on.</p>",
+        "<p>Text<a id=id2 href='#id3' role=doc-noteref><span>[</span>1<span>]</span></a> goes on.</p><aside class=footnote \
+         id=id3 role=doc-footnote><span>[<a role=doc-backlink href='#id2'>1</a>]</span><p>The note.</p></aside>",
         "<p>Text<sup>1</sup> goes on.</p><p><sup>1</sup> The note.</p>",
     ] {
         assert_eq!(markdown(page), told, "{page}");

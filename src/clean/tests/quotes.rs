@@ -94,6 +94,25 @@ fn forum_posts_are_records() {
 }
 
 #[test]
+fn the_date_of_a_post_is_the_one_by_its_author() {
+    let answer = "<div class=answer><p>Yes.</p><div class=user-info>edited <span class=relativetime title='2024-05-01 10:00Z'>\
+                  May 1, 2024</span> <div class=user-details><a href=/users/1/ben>Ben</a></div></div><div>answered \
+                  <span class=relativetime title='2024-03-05 10:00Z'>Mar 5, 2024</span> <div itemprop=author><a itemprop=url \
+                  href=/users/2/ada>Ada</a></div></div><ul class=comments><li class=comment>Why? <a class=comment-user \
+                  href=/users/3>Cay</a> <span class=comment-date>Mar 6, 2024</span></li></ul></div>";
+    let found = posts(&answer.repeat(2));
+    assert_eq!(head(&found[0]).0, "Ada");
+    assert_eq!(head(&found[0]).1, "Mar 5, 2024");
+}
+
+#[test]
+fn a_heading_with_the_name_of_an_author_is_no_headline() {
+    let post = "<article class=message><h4 class=name><a class=username href=/members/ada.7/>ada</a></h4>\
+                <time datetime=2024-03-05>Mar 5, 2024</time><p>Text.</p></article>";
+    assert_eq!(posts(&post.repeat(2)).len(), 2);
+}
+
+#[test]
 fn stories_and_teasers_are_no_posts() {
     let teaser = |n: u32| {
         format!(
