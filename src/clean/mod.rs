@@ -25,6 +25,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use html5ever::local_name;
 
 use crate::article::{Block, Image, Inline, Note};
@@ -61,7 +63,7 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
     live.mark_notes(doc, &notes);
     let mut cleaner = Cleaner {
         posts: Posts::find(doc, &live, resolver),
-        header: Vec::new(),
+        header: BTreeSet::new(),
         doc,
         selection,
         resolver,
@@ -122,7 +124,7 @@ struct Cleaner<'a> {
     live: Live,
     posts: Posts,
     /// Elements that name the author and the date of the posts the walk is in.
-    header: Vec<NodeId>,
+    header: BTreeSet<NodeId>,
     /// What elements are to notes.
     note_roles: Notes,
     /// The blocks of each note.
@@ -149,7 +151,7 @@ impl Cleaner<'_> {
         let text = self.doc.text(id);
         if let Some(code) = &mut self.code {
             code.text(text);
-        } else if self.around_note.is_some() || self.selection.keeps(id) {
+        } else if self.around_note.is_some() || self.selection.keeps(id) || self.live.adds(id) {
             self.kept_text(text);
         } else if text.starts_with(is_space)
             || text.ends_with(is_space)

@@ -313,7 +313,8 @@ fn author_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
     }
     // The link around someone's picture says how they are, not what they are called.
     let leads_there = tag == Tag::A && doc.attr(id, &local_name!("href")).is_some_and(leads_to_member);
-    (leads_there && doc.find(id, Tag::Img).is_none()).then_some(1)
+    let has_picture = || doc.descendants(id).take(MAX_NODES).any(|n| doc.tag(n) == Tag::Img);
+    (leads_there && !has_picture()).then_some(1)
 }
 
 /// Whether a URL is that of a member of a site.

@@ -7,6 +7,7 @@ use super::compose::text_of;
 use super::inline::is_space;
 use crate::article::{Author, Block, Inline, Post, Quote};
 use crate::dom::{Document, NodeId, Tag};
+use crate::metadata::date;
 use crate::resolve::Resolver;
 
 /// Characters of an attribution that nothing but the dash before it tells.
@@ -121,6 +122,7 @@ pub(super) fn social(url: Option<String>, mut blocks: Vec<Block>) -> Option<Bloc
         && let Some((author, date, link)) = signed_at_end(content)
     {
         post.author = Some(Author::person(author));
+        post.published = date::of_post(None, &date, None).1;
         post.date = date;
         post.url = Some(link);
         blocks.retain(|block| !matches!(block, Block::Paragraph(content) if content.is_empty()));

@@ -289,6 +289,19 @@ fn only_what_is_selected_is_in_the_blocks() {
 }
 
 #[test]
+fn what_is_kept_keeps_its_caption_and_its_author() {
+    let doc = dom::parse(
+        "<table><caption>C</caption><tr><th>kept<th>kept<tr><td>kept<td>kept</table>\
+         <blockquote><p>kept</p><footer>Ada</footer></blockquote><blockquote><p>dropped</p><cite>Ben</cite></blockquote>",
+        &Limits::new(),
+    );
+    let (resolver, _) = Resolver::new(&doc, None);
+    let kept = Selection::nodes(&doc, |id| doc.text(id) == "kept");
+    let article = Article { blocks: content(&doc, &kept, &resolver).blocks, ..Article::default() };
+    assert_eq!(article.to_text(), "C\nkept\tkept\nkept\tkept\n\nkept\nAda\n");
+}
+
+#[test]
 fn words_on_both_sides_of_dropped_text_stay_apart() {
     let doc = dom::parse("<div><b>kept</b><i>dropped</i><b>too</b></div>", &Limits::new());
     let (resolver, _) = Resolver::new(&doc, None);
@@ -313,6 +326,9 @@ fn our_own_html_gives_the_same_tree() {
     let once = read(EVERYTHING);
     assert_eq!(once.notes.len(), 1);
     let html = rendered(read(EVERYTHING));
+    for (got, expected) in html.lines().zip(EVERYTHING.lines()) {
+        assert_eq!(got, expected);
+    }
     assert_eq!(html, EVERYTHING);
     assert_eq!(read(&html), once);
 }
