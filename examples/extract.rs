@@ -112,7 +112,7 @@ fn extract(arguments: &Arguments) -> Result<String, String> {
 fn titled(mut article: Article) -> String {
     if let Some(title) = &article.metadata.title {
         let content = vec![Inline::Text(title.value.clone())];
-        article.blocks.insert(0, Block::Heading { level: 1, content });
+        article.blocks.insert(0, Block::Heading { level: 1, id: None, content });
     }
     article.to_markdown()
 }

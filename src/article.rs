@@ -410,10 +410,12 @@ impl fmt::Display for Timestamp {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum Block {
-    /// A heading; `level` is 1 to 6 as on the page.
+    /// A heading.
     Heading {
-        /// 1 to 6.
+        /// 2 for the highest level below the title, 3 for the next that the page uses, at most 6: none is skipped.
         level: u8,
+        /// Its anchor: the page's `id` of the heading, or of the section it opens.
+        id: Option<String>,
         /// The heading's text.
         content: Vec<Inline>,
     },
@@ -424,7 +426,9 @@ pub enum Block {
     /// A definition list: terms and what is said of them.
     Definitions(Vec<Definition>),
     /// A block quotation.
-    Quote(Vec<Block>),
+    Quote(Quote),
+    /// A forum post, a comment, an answer, or a post on a social network.
+    Post(Post),
     /// A note, warning or hint set apart from the text.
     Callout(Callout),
     /// Text a reader opens by its summary.
@@ -442,6 +446,10 @@ pub enum Block {
     Table(Table),
     /// An image that stands on its own, with its caption.
     Figure(Figure),
+    /// Images shown together, each with its own caption.
+    Gallery(Vec<Figure>),
+    /// A stanza: text whose lines are the author's, between line breaks.
+    Verse(Vec<Inline>),
     /// A formula on a line of its own, in TeX, without delimiters.
     Math(String),
     /// A thematic break.
@@ -457,6 +465,43 @@ pub struct Callout {
     /// Its heading; empty if it has none.
     pub title: Vec<Inline>,
     /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A block quotation.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Quote {
+    /// What is quoted.
+    pub blocks: Vec<Block>,
+    /// Whom or what it is quoted from, as printed under it; empty if the page does not say.
+    pub attribution: Vec<Inline>,
+    /// URL of the source, where the markup names it (`cite`).
+    pub source: Option<String>,
+    /// Whether it is a pull quote: words of the article itself, set large.
+    pub pull: bool,
+}
+
+impl From<Vec<Block>> for Quote {
+    fn from(blocks: Vec<Block>) -> Self {
+        Quote { blocks, ..Quote::default() }
+    }
+}
+
+/// A forum post, a comment, an answer, or a post on a social network.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Post {
+    /// Who wrote it; `None` if the page does not say.
+    pub author: Option<Author>,
+    /// When, if it can be read.
+    pub published: Option<Timestamp>,
+    /// When, as printed; the day of `published` where only its age or a part of it is printed ("2 days ago"). Empty where
+    /// neither it nor the author's name is printed among the text: then only `published` tells.
+    pub date: String,
+    /// URL of the post.
+    pub url: Option<String>,
+    /// What it says, and the replies that stand in it, themselves posts.
     pub blocks: Vec<Block>,
 }
 
@@ -581,8 +626,10 @@ pub struct Cell {
 pub struct Figure {
     /// The images, at least one.
     pub images: Vec<Image>,
-    /// The caption.
+    /// The caption, without the credit.
     pub caption: Vec<Inline>,
+    /// Who made the images or lent them, where the markup sets that apart from the caption.
+    pub credit: Vec<Inline>,
 }
 
 /// An image.

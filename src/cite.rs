@@ -5,7 +5,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::article::{Block, Inline};
+use crate::article::{Block, Figure, Inline};
 
 /// Characters that may stand in a text fragment as they are. `-`, `,` and `&` have meaning there.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
@@ -66,7 +66,9 @@ struct Quote {
 impl Quote {
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => self.line_of(content),
+            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => {
+                self.line_of(content)
+            }
             Block::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
             Block::Definitions(definitions) => {
                 for definition in definitions {
@@ -74,7 +76,11 @@ impl Quote {
                     definition.descriptions.iter().for_each(|blocks| self.blocks(blocks));
                 }
             }
-            Block::Quote(blocks) => self.blocks(blocks),
+            Block::Quote(quote) => {
+                self.blocks(&quote.blocks);
+                self.line_of(&quote.attribution);
+            }
+            Block::Post(post) => self.blocks(&post.blocks),
             Block::Callout(callout) => {
                 self.line_of(&callout.title);
                 self.blocks(&callout.blocks);
@@ -92,13 +98,19 @@ impl Quote {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
                 cells.for_each(|cell| self.blocks(&cell.content));
             }
-            Block::Figure(figure) => self.line_of(&figure.caption),
+            Block::Figure(figure) => self.figure(figure),
+            Block::Gallery(figures) => figures.iter().for_each(|figure| self.figure(figure)),
             Block::Math(_) | Block::Embed(_) | Block::Rule => {}
         }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
         blocks.iter().for_each(|block| self.block(block));
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        self.line_of(&figure.caption);
+        self.line_of(&figure.credit);
     }
 
     fn line_of(&mut self, content: &[Inline]) {

@@ -1,9 +1,24 @@
-//! `<pre>` -> code: line breaks exact, line numbers gone, the language by what highlighters leave in the markup.
+//! `<pre>` -> code: line breaks exact; line numbers, prompts and toolbars gone; the language by what highlighters leave in
+//! the markup, by the first line of a script, or as printed above.
 
 use html5ever::local_name;
 
+use super::class::has_token;
+use super::image::collapse;
 use crate::article::Block;
-use crate::dom::{Document, Kind, NodeId, Tag};
+use crate::dom::{Document, Kind, NodeId, Tag, Visit};
+
+/// Nodes of a block among which its toolbar, or output beside its prompts, is looked for.
+const MAX_SEARCHED_NODES: usize = 4_000;
+
+/// Bytes of a shell's prompt: a user, a machine, a folder.
+const MAX_PROMPT_BYTES: usize = 60;
+
+/// Nodes of a toolbar.
+const MAX_TOOLBAR_NODES: usize = 80;
+
+/// Characters of a toolbar beside what its buttons say: the language, or the name of a file.
+const MAX_TOOLBAR_CHARS: usize = 40;
 
 /// How far above `<pre>` its highlighter's wrapper may be: two `<div>`s, and a table with line numbers between them.
 const WRAPPER_LEVELS: usize = 8;
@@ -17,16 +32,31 @@ pub(super) struct Code {
     owed: bool,
     /// Line numbers left out so far that only their being in sequence gave away.
     numbered: usize,
+    /// Prompts are left out: nothing is printed between the commands that they could be told from.
+    drops_prompts: bool,
 }
 
 impl Code {
     pub(super) fn new(doc: &Document, node: NodeId) -> Self {
-        Code { node, language: language(doc, node), text: String::new(), owed: false, numbered: 0 }
+        let language = language(doc, node).or_else(|| printed_above(doc, node));
+        let has_output =
+            || doc.descendants(node).take(MAX_SEARCHED_NODES).any(|n| has_token(doc, n, &["go", "output"]));
+        Code { node, language, text: String::new(), owed: false, numbered: 0, drops_prompts: !has_output() }
     }
 
     /// An element within begins. Gives false if it is to be skipped.
     pub(super) fn enter(&mut self, doc: &Document, id: NodeId, tag: Tag) -> bool {
         if tag == Tag::Button || is_gutter(doc, id) || self.is_next_number(doc, id, tag) {
+            return false;
+        }
+        if self.drops_prompts && tag == Tag::Span && is_prompt(doc, id) {
+            return false;
+        }
+        if self.text.is_empty()
+            && doc.breaks_line(id)
+            && let Some(label) = toolbar(doc, id)
+        {
+            self.language = self.language.take().or_else(|| printed_language(&label));
             return false;
         }
         if tag == Tag::Br {
@@ -96,17 +126,118 @@ impl Code {
         // Empty lines at the start are the markup's, indentation of the first line is the code's.
         let start = text.char_indices().find(|(_, c)| !c.is_whitespace())?.0;
         let line = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
-        Some(Block::Code { language: self.language, text: text.get(line..)?.to_owned() })
+        let text = text.get(line..)?;
+        Some(Block::Code { language: self.language.or_else(|| interpreter(text)), text: text.to_owned() })
     }
+}
+
+/// What the first line of a script says it is written in: `#!/usr/bin/env python3`, `#!/bin/sh -e`.
+fn interpreter(text: &str) -> Option<String> {
+    let mut words = text.strip_prefix("#!")?.lines().next()?.split_ascii_whitespace();
+    let is_program = |word: &&str| !word.starts_with('-') && !word.contains('=');
+    let mut program = words.next()?.rsplit('/').next()?;
+    if program == "env" {
+        program = words.find(is_program)?.rsplit('/').next()?;
+    }
+    let name = program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    language_name(if name == "node" { "javascript" } else { name })
+}
+
+/// Whether an element holds the prompt of a shell that is not part of what is typed.
+fn is_prompt(doc: &Document, id: NodeId) -> bool {
+    let text = doc.descendants(id).take(4).map(|n| doc.text(n)).collect::<String>();
+    let looks_so = text.len() <= MAX_PROMPT_BYTES
+        && text.trim_end().ends_with(['$', '#', '>', '%', '❯', '➜', 'λ', ':'])
+        && !text.trim().contains('\n');
+    looks_so && says_prompt(doc, id)
+}
+
+fn says_prompt(doc: &Document, id: NodeId) -> bool {
+    has_token(doc, id, &["gp", "prompt", "shell-prompt", "command-prompt"]) || is_unselectable(doc, id)
+}
+
+/// Whether the browser leaves an element out of what a reader copies.
+fn is_unselectable(doc: &Document, id: NodeId) -> bool {
+    has_token(doc, id, &["select-none", "unselectable"])
+        || ["user-select", "-webkit-user-select"]
+            .iter()
+            .any(|property| style(doc, id, property) == Some("none"))
+}
+
+/// A property of an element's own style, without white space around its value.
+fn style<'a>(doc: &'a Document, id: NodeId, property: &str) -> Option<&'a str> {
+    let rules = doc.attr(id, &local_name!("style"))?.split(';').filter_map(|rule| rule.split_once(':'));
+    rules.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property)).map(|(_, value)| value.trim()).last()
+}
+
+/// What the toolbar of a block of code says beside its buttons; `None` if an element is none.
+fn toolbar(doc: &Document, id: NodeId) -> Option<String> {
+    let (mut text, mut nodes, mut has_button) = (String::new(), 0, false);
+    let mut walk = doc.walk(id);
+    while let Some(visit) = walk.next() {
+        let Visit::Enter(node) = visit else { continue };
+        nodes += 1;
+        match doc.tag(node) {
+            Tag::Pre | Tag::Code if node != id => return None,
+            Tag::Button => {
+                has_button = true;
+                walk.skip_children(node);
+            }
+            _ => text.push_str(doc.text(node)),
+        }
+        if nodes > MAX_TOOLBAR_NODES || text.len() > 4 * MAX_TOOLBAR_CHARS {
+            return None;
+        }
+    }
+    let text = collapse(&text);
+    (has_button && text.chars().count() <= MAX_TOOLBAR_CHARS).then_some(text)
+}
+
+/// Whether an element is the toolbar over a block of code and says nothing but the code's language.
+pub(super) fn is_toolbar(doc: &Document, id: NodeId) -> bool {
+    stands_over_code(doc, id)
+        && toolbar(doc, id).is_some_and(|label| label.is_empty() || printed_language(&label).is_some())
+}
+
+/// Whether the element after this one is a block of code, or holds nothing before one.
+fn stands_over_code(doc: &Document, id: NodeId) -> bool {
+    let next = std::iter::successors(doc.next_sibling(id), |&n| doc.next_sibling(n))
+        .take(3)
+        .find(|&n| doc.kind(n) == Kind::Element);
+    next.is_some_and(|next| {
+        std::iter::once(next)
+            .chain(doc.descendants(next))
+            .take(6)
+            .take_while(|&n| doc.text(n).trim_ascii().is_empty())
+            .any(|n| doc.tag(n) == Tag::Pre)
+    })
+}
+
+/// The language that a toolbar over a block of code shows.
+fn printed_above(doc: &Document, pre: NodeId) -> Option<String> {
+    let around = std::iter::once(pre).chain(doc.ancestors(pre)).take(3);
+    let before = |id| {
+        std::iter::successors(doc.previous_sibling(id), |&n| doc.previous_sibling(n))
+            .take(3)
+            .find(|&n| doc.kind(n) == Kind::Element)
+    };
+    around.filter_map(before).find_map(|bar| toolbar(doc, bar)).and_then(|label| printed_language(&label))
+}
+
+/// The language a label names, if it names one and nothing else.
+fn printed_language(label: &str) -> Option<String> {
+    let name = label.to_ascii_lowercase();
+    let name = match name.as_str() {
+        "c++" => "cpp",
+        "c#" => "csharp",
+        name => name,
+    };
+    is_known(name).then(|| name.to_owned())
 }
 
 /// Whether a `<code>` outside `<pre>` is code of several lines: it says so, or it holds `<pre>`.
 pub(super) fn is_block(doc: &Document, id: NodeId) -> bool {
-    let preformatted = doc.attr(id, &local_name!("style")).is_some_and(|style| {
-        style.split(';').filter_map(|rule| rule.split_once(':')).any(|(property, value)| {
-            property.trim().eq_ignore_ascii_case("white-space") && value.trim().starts_with("pre")
-        })
-    });
+    let preformatted = style(doc, id, "white-space").is_some_and(|value| value.starts_with("pre"));
     (preformatted || has_token(doc, id, &["block", "code-block", "codeblock"])) && stands_alone(doc, id)
 }
 
@@ -132,10 +263,6 @@ fn is_line(doc: &Document, id: NodeId, tag: Tag) -> bool {
         Tag::Td | Tag::Th => false,
         _ => doc.breaks_line(id),
     }
-}
-
-fn has_token(doc: &Document, id: NodeId, tokens: &[&str]) -> bool {
-    doc.class(id).split_ascii_whitespace().any(|class| tokens.contains(&class))
 }
 
 /// Whether a button stands beside a `<pre>`: it copies or runs the code and says nothing.
@@ -168,9 +295,7 @@ pub(super) fn is_gutter(doc: &Document, id: NodeId) -> bool {
         "react-syntax-highlighter-line-number",
         "rouge-gutter",
     ];
-    let named = has_token(doc, id, &GUTTERS)
-        || doc.attr(id, &local_name!("style")).is_some_and(|style| style.contains("user-select"));
-    named
+    (has_token(doc, id, &GUTTERS) || is_unselectable(doc, id))
         && doc
             .descendants(id)
             .filter(|&n| doc.kind(n) == Kind::Text)
@@ -197,7 +322,7 @@ fn declared_language(doc: &Document, id: NodeId) -> Option<String> {
 
 fn language_of_class(class: &str) -> Option<String> {
     // Highlighters that put the language next to their own name: `sourceCode python`, `hljs rust`, `brush: js;`.
-    const MARKS: [&str; 4] = ["brush:", "sourceCode", "hljs", "highlight"];
+    const MARKS: [&str; 5] = ["brush:", "sourceCode", "hljs", "highlight", "hl"];
     const PREFIXES: [&str; 5] = ["language-", "lang-", "highlight-source-", "highlight-text-", "brush:"];
     let tokens = || class.split_ascii_whitespace();
     for token in tokens() {
@@ -219,52 +344,20 @@ fn language_of_class(class: &str) -> Option<String> {
 
 /// Languages common enough to be told from other class tokens without a prefix.
 fn is_known(token: &str) -> bool {
-    const LANGUAGES: [&str; 43] = [
-        "bash",
-        "c",
-        "clojure",
-        "console",
-        "cpp",
-        "csharp",
-        "css",
-        "dart",
-        "diff",
-        "dockerfile",
-        "elixir",
-        "erlang",
-        "fish",
-        "go",
-        "graphql",
-        "haskell",
-        "html",
-        "java",
-        "javascript",
-        "json",
-        "julia",
-        "kotlin",
-        "latex",
-        "lua",
-        "makefile",
-        "nix",
-        "ocaml",
-        "perl",
-        "php",
-        "powershell",
-        "python",
-        "python3",
-        "ruby",
-        "rust",
-        "rst",
-        "scala",
-        "shell",
-        "sql",
-        "swift",
-        "toml",
-        "typescript",
-        "xml",
-        "yaml",
+    #[rustfmt::skip]
+    const LANGUAGES: [&str; 108] = [
+        "ada", "apl", "awk", "bash", "batch", "c", "clojure", "cmake", "cobol", "coffeescript", "console",
+        "cpp", "crystal", "csharp", "css", "cuda", "d", "dart", "delphi", "diff", "dockerfile", "elixir",
+        "elm", "erlang", "fish", "fortran", "fsharp", "gleam", "glsl", "go", "gradle", "graphql", "groovy",
+        "haskell", "haxe", "hcl", "html", "http", "idris", "ini", "java", "javascript", "js", "json",
+        "json5", "jsonc", "jsx", "julia", "kotlin", "latex", "lean", "lean4", "less", "lisp", "lua",
+        "makefile", "markdown", "matlab", "mermaid", "nginx", "nim", "nix", "objectivec", "ocaml", "pascal",
+        "perl", "php", "plsql", "powershell", "prolog", "proto", "protobuf", "python", "python3", "r",
+        "racket", "reasonml", "rst", "ruby", "rust", "sass", "scala", "scheme", "scss", "sh", "shell",
+        "solidity", "sql", "svelte", "swift", "systemverilog", "tcl", "terraform", "toml", "ts", "tsx",
+        "typescript", "vala", "vb", "verilog", "vhdl", "vim", "vue", "wasm", "xml", "yaml", "zig", "zsh",
     ];
-    LANGUAGES.contains(&token)
+    LANGUAGES.binary_search(&token).is_ok()
 }
 
 /// A language as the page names it, in lower case; `None` for what is no name.

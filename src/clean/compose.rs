@@ -2,7 +2,7 @@
 //! figure about its images?
 
 use super::inline;
-use crate::article::{Block, Figure, Image, Inline, List};
+use crate::article::{Block, Figure, Image, Inline, Item, List};
 
 /// Characters past which a heading element holds no heading but the text of the page.
 const MAX_HEADING_CHARS: usize = 400;
@@ -27,7 +27,8 @@ pub(super) fn paragraph(mut inlines: Vec<Inline>) -> Block {
     if images.is_empty() {
         return Block::Paragraph(Vec::new());
     }
-    Block::Figure(Figure { images, caption: Vec::new() })
+    drop_enlarged(&mut images);
+    Block::Figure(Figure { images, ..Figure::default() })
 }
 
 /// An image, linked or not, or white space.
@@ -39,6 +40,12 @@ fn is_bare_image(inline: &Inline) -> bool {
         Inline::Emphasis(content) | Inline::Strong(content) => content.iter().all(is_bare_image),
         _ => false,
     }
+}
+
+/// Removes images that another beside them leads to: the same picture, enlarged by a script.
+fn drop_enlarged(images: &mut Vec<Image>) {
+    let targets: Vec<String> = images.iter().filter_map(|image| image.link.clone()).collect();
+    images.retain(|image| image.link.is_some() || !targets.contains(&image.url));
 }
 
 /// Collects the images within an inline.
@@ -57,7 +64,7 @@ fn take_images(inline: Inline, images: &mut Vec<Image>) {
 }
 
 /// A heading, unless the element holds far more than that.
-pub(super) fn heading(level: u8, blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn heading(level: u8, id: Option<String>, blocks: Vec<Block>) -> Vec<Block> {
     let chars: usize = blocks.iter().map(block_chars).sum();
     let plain = blocks.iter().all(|b| matches!(b, Block::Paragraph(_) | Block::Figure(_)));
     if !plain || chars > MAX_HEADING_CHARS {
@@ -72,7 +79,7 @@ pub(super) fn heading(level: u8, blocks: Vec<Block>) -> Vec<Block> {
         content = std::mem::take(inner);
     }
     if !content.is_empty() {
-        out.push(Block::Heading { level, content });
+        out.push(Block::Heading { level, id, content });
     }
     out
 }
@@ -113,7 +120,7 @@ fn inline_chars(inline: &Inline) -> usize {
 /// Whether a block shows images and says nothing.
 fn is_picture(block: &Block) -> bool {
     match block {
-        Block::Figure(figure) => figure.caption.is_empty(),
+        Block::Figure(figure) => figure.caption.is_empty() && figure.credit.is_empty(),
         Block::Paragraph(content) => {
             content.iter().all(|i| inline_chars(i) == 0)
                 && content.iter().any(|i| matches!(i, Inline::Link(_) | Inline::Image(_)))
@@ -128,23 +135,70 @@ pub(super) fn list(list: List, before: Option<&Block>) -> Vec<Block> {
     if list.items.is_empty() {
         return Vec::new();
     }
-    if !list.items.iter().flat_map(|item| &item.blocks).all(is_picture) {
+    let posts_of =
+        list.items.iter().filter(|item| matches!(item.blocks.first(), Some(Block::Post(_)))).count();
+    if posts_of * 2 > list.items.len() {
+        return posts(list.items);
+    }
+    let shown = |block: &Block| is_picture(block) || matches!(block, Block::Figure(_) | Block::Gallery(_));
+    if !list.items.iter().flat_map(|item| &item.blocks).all(shown) {
         return vec![Block::List(list)];
     }
     let under_image = before.is_some_and(is_picture);
     let is_thumbnail = |block: &Block| match block {
-        Block::Figure(figure) => figure.images.iter().all(|image| image.alt.is_empty()),
+        Block::Figure(figure) => is_picture(block) && figure.images.iter().all(|image| image.alt.is_empty()),
         _ => false,
     };
-    list.items
-        .into_iter()
-        .flat_map(|item| item.blocks)
-        .filter(|block| !(under_image && is_thumbnail(block)))
-        .collect()
+    let pictures = list.items.into_iter().flat_map(|item| item.blocks);
+    gallery(pictures.filter(|block| !(under_image && is_thumbnail(block))).collect())
+}
+
+/// The posts of a list of little else, each with the replies that stand in its item.
+fn posts(items: Vec<Item>) -> Vec<Block> {
+    let mut out = Vec::new();
+    for mut item in items {
+        let replies = item.blocks.split_off(item.blocks.len().min(1));
+        match item.blocks.first_mut() {
+            Some(Block::Post(post)) => post.blocks.extend(replies),
+            _ => item.blocks.extend(replies),
+        }
+        out.append(&mut item.blocks);
+    }
+    out
+}
+
+/// Blocks that were shown together: a gallery, if they are figures.
+pub(super) fn gallery(blocks: Vec<Block>) -> Vec<Block> {
+    let shown = |block: &Block| matches!(block, Block::Figure(_) | Block::Gallery(_));
+    if blocks.len() < 2 || !blocks.iter().all(shown) {
+        return blocks;
+    }
+    let figures = blocks.into_iter().flat_map(|block| match block {
+        Block::Figure(figure) => vec![figure],
+        Block::Gallery(figures) => figures,
+        _ => Vec::new(),
+    });
+    vec![Block::Gallery(figures.collect())]
+}
+
+/// The stanzas of a poem. Where each line is an element of its own, they are one.
+pub(super) fn verse(blocks: Vec<Block>) -> Vec<Block> {
+    let lines = |content: &[Inline]| content.iter().filter(|i| matches!(i, Inline::LineBreak)).count() + 1;
+    let all_single =
+        blocks.iter().all(|block| matches!(block, Block::Paragraph(content) if lines(content) == 1));
+    if all_single && blocks.len() > 1 {
+        return vec![Block::Verse(inlines(blocks, &Inline::LineBreak))];
+    }
+    let stanza = |block| match block {
+        Block::Paragraph(content) => Block::Verse(content),
+        other => other,
+    };
+    blocks.into_iter().map(stanza).collect()
 }
 
 /// The blocks of a `<figure>`: one figure if it is about images, else what is in it and then its caption.
-pub(super) fn figure(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<Block> {
+pub(super) fn figure(mut blocks: Vec<Block>, of: Figure) -> Vec<Block> {
+    let Figure { caption, credit, .. } = of;
     if !blocks.is_empty() && blocks.iter().all(is_picture) {
         let mut images = Vec::new();
         for block in blocks {
@@ -154,15 +208,22 @@ pub(super) fn figure(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<Block>
                 _ => {}
             }
         }
-        return vec![Block::Figure(Figure { images, caption })];
+        drop_enlarged(&mut images);
+        return vec![Block::Figure(Figure { images, caption, credit })];
     }
-    if caption.is_empty() {
+    if blocks.len() > 1 {
+        blocks = gallery(blocks);
+    }
+    if caption.is_empty() && credit.is_empty() {
         return blocks;
     }
     match blocks.last_mut() {
+        _ if caption.is_empty() => {}
         Some(Block::Table(table)) if table.caption.is_empty() => table.caption = caption,
+        Some(Block::Quote(quote)) if quote.attribution.is_empty() => quote.attribution = caption,
         _ => blocks.push(Block::Paragraph(caption)),
     }
+    blocks.extend((!credit.is_empty()).then_some(Block::Paragraph(credit)));
     blocks
 }
 
@@ -193,7 +254,7 @@ fn drop_label(content: &mut Vec<Inline>, label: &str) {
                 return;
             }
             content.remove(0);
-        } else if !dropped && is_label(&text_of(first)) {
+        } else if !dropped && is_label(&text_of(std::slice::from_ref(first))) {
             content.remove(0);
             dropped = true;
         } else {
@@ -217,22 +278,32 @@ fn without_label<'a>(text: &'a str, label: &str) -> &'a str {
         .filter(|rest| !label.is_empty() && !rest.starts_with(char::is_alphanumeric))
     {
         Some(rest) => rest.trim_start_matches(closes),
-        None => text.trim_start_matches(|c: char| inline::is_space(c) || c == '^'),
+        None => {
+            let bare = text.trim_start_matches(|c: char| inline::is_space(c) || c == '^');
+            // The brackets around a number that is a link back.
+            bare.strip_prefix("[]").map_or(bare, |rest| rest.trim_start_matches(inline::is_space))
+        }
     }
 }
 
-/// The text of an inline.
-fn text_of(inline: &Inline) -> String {
-    match inline {
-        Inline::Text(text) | Inline::Code(text) => text.clone(),
-        other => other.content().iter().map(text_of).collect(),
+/// The text of inlines.
+pub(super) fn text_of(content: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in content {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            other => out.push_str(&text_of(other.content())),
+        }
     }
+    out
+}
+
+/// Signs that lead from a note back to the text.
+pub(super) fn leads_back(c: char) -> bool {
+    inline::is_space(c) || matches!(c, '↩' | '↑' | '⤴' | '⏎' | '↵' | '\u{fe0e}' | '\u{fe0f}' | '^' | '⬆')
 }
 
 fn drop_arrows(content: &mut Vec<Inline>) {
-    let leads_back = |c: char| {
-        inline::is_space(c) || matches!(c, '↩' | '↑' | '⤴' | '⏎' | '↵' | '\u{fe0e}' | '\u{fe0f}' | '^' | '⬆')
-    };
     while let Some(Inline::Text(text)) = content.last_mut() {
         text.truncate(text.trim_end_matches(leads_back).len());
         if !text.is_empty() {
@@ -255,7 +326,9 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
     };
     for block in blocks {
         match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => add(content),
+            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => {
+                add(content)
+            }
             Block::List(list) => list.items.into_iter().for_each(|item| add(inlines(item.blocks, between))),
             Block::Definitions(definitions) => {
                 for definition in definitions {
@@ -263,7 +336,11 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
                     definition.descriptions.into_iter().for_each(|d| add(inlines(d, between)));
                 }
             }
-            Block::Quote(blocks) => add(inlines(blocks, between)),
+            Block::Quote(quote) => {
+                add(inlines(quote.blocks, between));
+                add(quote.attribution);
+            }
+            Block::Post(post) => add(inlines(post.blocks, between)),
             Block::Details(details) => {
                 add(details.summary);
                 add(inlines(details.blocks, between));
@@ -279,12 +356,18 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
                 let cells = table.rows.into_iter().flat_map(|row| row.cells);
                 cells.for_each(|cell| add(inlines(cell.content, between)));
             }
-            Block::Figure(figure) => {
-                add(figure.images.into_iter().map(Inline::Image).collect());
-                add(figure.caption);
+            Block::Figure(figure) => figure_inlines(figure, &mut add),
+            Block::Gallery(figures) => {
+                figures.into_iter().for_each(|figure| figure_inlines(figure, &mut add))
             }
             Block::Embed(_) | Block::Rule => {}
         }
     }
     out
+}
+
+fn figure_inlines(figure: Figure, add: &mut impl FnMut(Vec<Inline>)) {
+    add(figure.images.into_iter().map(Inline::Image).collect());
+    add(figure.caption);
+    add(figure.credit);
 }

@@ -74,30 +74,56 @@ pub(super) fn is_embed(doc: &Document, id: NodeId, tag: Tag) -> bool {
     match tag {
         Tag::Iframe => source(doc, id).and_then(provider).is_some(),
         Tag::Video | Tag::Audio => source(doc, id).is_some(),
+        Tag::Object | Tag::Embed => plugin(doc, id).is_some(),
+        Tag::Unknown => component(doc, id).is_some(),
         _ => false,
     }
 }
 
 /// What an element shows within the page; `None` if it is no player or page, or nobody's in particular.
 pub(super) fn embed(doc: &Document, id: NodeId, tag: Tag, resolver: &Resolver) -> Option<Embed> {
+    let made;
     let raw = match tag {
         Tag::Iframe | Tag::Video | Tag::Audio => source(doc, id)?,
+        Tag::Object | Tag::Embed => plugin(doc, id)?,
+        Tag::Unknown => {
+            made = component(doc, id)?;
+            &made
+        }
         Tag::P => return written(doc, id, resolver),
         _ => return None,
     };
     let (provider, kind) = match (tag, provider(raw)) {
         (Tag::Iframe, None) => return None,
-        (Tag::Iframe, Some((name, kind))) => (Some(name), kind),
+        (Tag::Iframe | Tag::Unknown | Tag::Object | Tag::Embed, Some((name, kind))) => (Some(name), kind),
         (Tag::Audio, known) => (known.map(|(name, _)| name), EmbedKind::Audio),
         (_, known) => (known.map(|(name, _)| name), EmbedKind::Video),
     };
     let url = resolver.link(raw).filter(|url| !url.starts_with("mailto:"))?;
-    let title = [local_name!("title"), local_name!("aria-label")]
+    let title = ["title", "aria-label", "videotitle", "playlabel"]
         .iter()
-        .find_map(|name| doc.attr(id, name))
+        .find_map(|name| doc.attr_named(id, name))
         .map(collapse)
         .unwrap_or_default();
     Some(Embed { kind, url, provider: provider.map(str::to_owned), title })
+}
+
+/// The URL that an element for plug-ins shows, if it is of a known site.
+fn plugin(doc: &Document, id: NodeId) -> Option<&str> {
+    ["data", "src"].iter().find_map(|name| doc.attr_named(id, name)).filter(|url| provider(url).is_some())
+}
+
+/// The URL of a video of which a custom element says only its site and its identifier: `lite-youtube`, `amp-vimeo`.
+fn component(doc: &Document, id: NodeId) -> Option<String> {
+    let site = match doc.name(id) {
+        "lite-youtube" | "amp-youtube" | "youtube-video" => "https://www.youtube.com/watch?v=",
+        "lite-vimeo" | "amp-vimeo" => "https://vimeo.com/",
+        _ => return None,
+    };
+    let video =
+        ["videoid", "data-videoid", "video-id"].iter().find_map(|name| doc.attr_named(id, name))?.trim();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    (!video.is_empty() && video.chars().all(is_plain)).then(|| format!("{site}{video}"))
 }
 
 /// The URL an element shows, or the first of several it offers.

@@ -1,8 +1,10 @@
 //! The stack of open containers: what each collects, and what it hands to the one around it when it ends.
 
-use super::compose::{figure, heading, inlines, list};
-use super::table;
-use crate::article::{Block, Callout, Cell, Definition, Details, Inline, Item, List, Row};
+use super::compose::{figure, gallery, heading, inlines, list, verse};
+use super::{quote, table};
+use crate::article::{
+    Block, Callout, Cell, Definition, Details, Figure, Inline, Item, List, Post, Quote, Row,
+};
 use crate::dom::NodeId;
 
 /// An element whose blocks are being collected.
@@ -18,12 +20,20 @@ pub(super) struct Frame {
     pub(super) rule: Option<NodeId>,
     /// The last block is a list made of `<li>`s that stand in no list.
     stray_list: bool,
+    /// The last block is a heading, and notes stood under it.
+    notes_follow: bool,
 }
 
 pub(super) enum FrameKind {
     /// The root, and whatever passes its blocks on as they are.
     Transparent,
-    Quote,
+    Quote(Quote),
+    /// A post of a social network, quoted; and its URL.
+    Social(Option<String>),
+    /// A forum post or comment, and whether its author or date was kept as text.
+    Post(Post, bool),
+    /// Whose the quotation is.
+    Attribution,
     List(List),
     /// And whether its task is done, if it states one.
     Item(Option<bool>),
@@ -34,10 +44,14 @@ pub(super) enum FrameKind {
     Table(table::Building),
     Row(Row),
     Cell(Cell),
-    /// `<caption>` of a table, `<figcaption>` of a figure.
-    Caption,
-    Figure(Vec<Inline>),
-    Heading(u8),
+    /// `<caption>` of a table, `<figcaption>` of a figure, with the credit in it.
+    Caption(Vec<Inline>),
+    Credit,
+    /// With its caption.
+    Figure(Figure),
+    Gallery,
+    Verse,
+    Heading(u8, Option<String>),
     Callout(Callout),
     /// The heading of a callout.
     CalloutTitle,
@@ -49,10 +63,40 @@ pub(super) enum FrameKind {
 
 impl Frame {
     pub(super) fn new(node: NodeId, kind: FrameKind) -> Self {
-        Frame { node, kind, blocks: Vec::new(), nodes: Vec::new(), at: node, rule: None, stray_list: false }
+        Frame {
+            node,
+            kind,
+            blocks: Vec::new(),
+            nodes: Vec::new(),
+            at: node,
+            rule: None,
+            stray_list: false,
+            notes_follow: false,
+        }
+    }
+
+    /// Notes that go to the article's notes stand here: a heading over nothing else goes with them.
+    pub(super) fn see_notes(&mut self) {
+        self.notes_follow |= matches!(self.blocks.last(), Some(Block::Heading { .. }));
+    }
+
+    /// Takes back a heading under which nothing but notes stood. `next`: the level of the heading that follows.
+    fn settle_notes(&mut self, next: u8) {
+        if std::mem::take(&mut self.notes_follow)
+            && self
+                .blocks
+                .pop_if(|last| matches!(last, Block::Heading { level, .. } if *level >= next))
+                .is_some()
+        {
+            self.nodes.pop();
+        }
     }
 
     pub(super) fn push(&mut self, block: Block) {
+        match block {
+            Block::Heading { level, .. } => self.settle_notes(level),
+            _ => self.notes_follow = false,
+        }
         if let Some(rule) = self.rule.take()
             && !self.blocks.is_empty()
         {
@@ -81,12 +125,22 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// What was collected at the root, and the element each block was made of.
+    pub(super) fn into_blocks(mut self) -> (Vec<Block>, Vec<NodeId>) {
+        self.settle_notes(0);
+        (self.blocks, self.nodes)
+    }
+}
+
 impl FrameKind {
     /// Whether it is a level of nesting in the result.
     pub(super) fn nests(&self) -> bool {
         matches!(
             self,
-            FrameKind::Quote
+            FrameKind::Quote(_)
+                | FrameKind::Social(_)
+                | FrameKind::Post(..)
                 | FrameKind::Callout(_)
                 | FrameKind::Details(_)
                 | FrameKind::List(_)
@@ -99,12 +153,13 @@ impl FrameKind {
 
 impl Frame {
     /// Turns a finished frame into what the frame around it takes.
-    pub(super) fn close(self, parent: &mut Frame) {
+    pub(super) fn close(mut self, parent: &mut Frame) {
+        self.settle_notes(0);
         let (blocks, nodes) = (self.blocks, self.nodes);
         parent.at = self.node;
         match self.kind {
             FrameKind::Transparent | FrameKind::Note(_) => parent.pass_on(blocks, &nodes),
-            FrameKind::Quote | FrameKind::Callout(_) if blocks.is_empty() => {}
+            FrameKind::Callout(_) if blocks.is_empty() => {}
             FrameKind::Callout(callout) => parent.push(Block::Callout(Callout { blocks, ..callout })),
             FrameKind::Details(details) if details.summary.is_empty() || blocks.is_empty() => {
                 if !details.summary.is_empty() {
@@ -128,11 +183,21 @@ impl Frame {
                     callout.title = inlines(blocks, &Inline::Text(" ".into()));
                 }
             }
-            FrameKind::Quote => parent.push(Block::Quote(blocks)),
+            FrameKind::Quote(quote) => parent.extend(quote::finish(quote, blocks)),
+            FrameKind::Social(url) => parent.extend(quote::social(url, blocks)),
+            FrameKind::Post(post, is_printed) => close_post(post, is_printed, blocks, parent),
+            FrameKind::Attribution => match &mut parent.kind {
+                FrameKind::Quote(quote) if quote.attribution.is_empty() => {
+                    quote.attribution = inlines(blocks, &Inline::Text(" ".into()));
+                }
+                _ => parent.pass_on(blocks, &nodes),
+            },
             FrameKind::List(mut items) => {
                 add_loose(&mut items, blocks);
                 parent.extend(list(items, parent.blocks.last()));
             }
+            FrameKind::Gallery => parent.pass_on(gallery(blocks), &nodes),
+            FrameKind::Verse => parent.pass_on(verse(blocks), &nodes),
             FrameKind::Item(done) => {
                 let (done, blocks) = task(done, blocks);
                 let loose = std::mem::take(&mut parent.blocks);
@@ -187,21 +252,72 @@ impl Frame {
                     parent.nodes.extend(nodes);
                 }
             }
-            FrameKind::Caption => {
+            FrameKind::Caption(credit) => {
                 let caption = match &mut parent.kind {
                     FrameKind::Table(table) => &mut table.caption,
-                    FrameKind::Figure(caption) => caption,
+                    FrameKind::Figure(figure) => {
+                        add_line(&mut figure.credit, credit);
+                        &mut figure.caption
+                    }
                     _ => return,
                 };
-                if !caption.is_empty() {
-                    caption.push(Inline::LineBreak);
-                }
-                caption.extend(inlines(blocks, &Inline::LineBreak));
+                add_line(caption, inlines(blocks, &Inline::LineBreak));
             }
-            FrameKind::Figure(caption) => parent.pass_on(figure(blocks, caption), &nodes),
-            FrameKind::Heading(level) => parent.pass_on(heading(level, blocks), &nodes),
+            FrameKind::Credit => {
+                let line = inlines(blocks, &Inline::LineBreak);
+                match &mut parent.kind {
+                    FrameKind::Caption(credit) => add_line(credit, line),
+                    FrameKind::Figure(figure) => add_line(&mut figure.credit, line),
+                    _ => {}
+                }
+            }
+            FrameKind::Figure(of) => parent.pass_on(figure(blocks, of), &nodes),
+            FrameKind::Heading(level, id) => parent.pass_on(heading(level, id, blocks), &nodes),
         }
     }
+}
+
+/// Adds a line to a caption.
+fn add_line(caption: &mut Vec<Inline>, line: Vec<Inline>) {
+    if !caption.is_empty() && !line.is_empty() {
+        caption.push(Inline::LineBreak);
+    }
+    caption.extend(line);
+}
+
+/// A post, or its author and date alone where nothing of it was kept but they were.
+fn close_post(post: Post, is_printed: bool, mut blocks: Vec<Block>, parent: &mut Frame) {
+    drop_dividers(&mut blocks);
+    if blocks.is_empty() {
+        let name = post.author.map(|author| author.name).unwrap_or_default();
+        let line = [name, post.date].join(" ");
+        if is_printed && !line.trim().is_empty() {
+            parent.push(Block::Paragraph(vec![Inline::Text(line.trim().to_owned())]));
+        }
+        return;
+    }
+    let post = Block::Post(Post { blocks, ..post });
+    let loose = match &parent.kind {
+        FrameKind::List(_) => std::mem::take(&mut parent.blocks),
+        _ => Vec::new(),
+    };
+    match &mut parent.kind {
+        FrameKind::List(list) => {
+            add_loose(list, loose);
+            list.items.push(vec![post].into());
+        }
+        _ => parent.push(post),
+    }
+}
+
+/// Removes what stood between the name and the date of a post: dots and strokes.
+fn drop_dividers(blocks: &mut Vec<Block>) {
+    let is_divider = |block: &Block| {
+        matches!(block, Block::Paragraph(content)
+            if content.iter().all(|i| matches!(i, Inline::Text(text) if !text.contains(char::is_alphanumeric))))
+    };
+    let dividers = blocks.iter().take_while(|block| is_divider(block)).count();
+    blocks.drain(..dividers);
 }
 
 /// Takes the sign of a box off the beginning of an item.

@@ -4,6 +4,7 @@
 
 use html5ever::local_name;
 
+use super::class::{has_word, is_one_of};
 use crate::article::Image;
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::resolve::Resolver;
@@ -31,6 +32,24 @@ pub(super) fn image(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<I
     let alt = attr("alt").unwrap_or_default();
     let title = attr("title").filter(|title| *title != alt);
     Some(Image { url, alt, title, link: None })
+}
+
+/// Whether an `<img>` shows someone who writes on the page, by what its class or that of its wrapper calls it, or by where
+/// the site keeps it.
+pub(super) fn is_avatar(doc: &Document, id: NodeId) -> bool {
+    const WORDS: [&str; 4] = ["avatar", "avatars", "gravatar", "userpic"];
+    let around = doc.parent(id).filter(|&parent| first_element(doc, parent) == Some(id));
+    let folders = || {
+        let src = doc.attr(id, &local_name!("src")).unwrap_or_default();
+        let path = src.split(['?', '#']).next().unwrap_or_default();
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        folder.split(['/', '.']).any(|part| is_one_of(part, &WORDS))
+    };
+    std::iter::once(id).chain(around).any(|n| has_word(doc, n, &WORDS)) || folders()
+}
+
+fn first_element(doc: &Document, id: NodeId) -> Option<NodeId> {
+    doc.children(id).find(|&child| doc.kind(child) == Kind::Element)
 }
 
 /// Whether an `<img>` in `<noscript>` repeats one beside the `<noscript>` that `kept` says is kept.
@@ -84,6 +103,12 @@ fn source(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
         if is_placeholder(raw) { None } else { resolver.image(raw) }
     };
     let set = |id, name| doc.attr_named(id, name).and_then(|set| best_candidate(set, usable));
+    // Of widths the page offers the largest is the picture, and `src` a smaller copy for old browsers.
+    let widths = || {
+        let sets = ["srcset"].iter().chain(&LAZY_SETS).filter_map(|name| doc.attr_named(id, name));
+        sets.filter(|set| candidates(set).any(|(_, size)| size.is_width()))
+            .find_map(|set| best_candidate(set, usable))
+    };
     let lazy = || LAZY.iter().find_map(|name| doc.attr_named(id, name).and_then(usable));
     let lazy_sets = || LAZY_SETS.iter().find_map(|name| set(id, name));
     let plain = || doc.attr(id, &local_name!("src")).and_then(usable);
@@ -93,7 +118,8 @@ fn source(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
             .filter(|&child| doc.tag(child) == Tag::Source)
             .find_map(|child| set(child, "srcset").or_else(|| LAZY_SETS.iter().find_map(|n| set(child, n))))
     };
-    lazy()
+    widths()
+        .or_else(lazy)
         .or_else(lazy_sets)
         .or_else(plain)
         .or_else(|| set(id, "srcset"))
@@ -115,10 +141,33 @@ pub(super) fn is_image_url(url: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
 }
 
+/// How large a candidate of a `srcset` is.
+#[derive(Clone, Copy)]
+enum Size {
+    /// In pixels.
+    Width(f32),
+    /// In device pixels for each of the page's.
+    Density(f32),
+}
+
+impl Size {
+    fn is_width(self) -> bool {
+        matches!(self, Size::Width(_))
+    }
+
+    /// In pixels, a density taken as multiple of a small width.
+    fn pixels(self) -> f32 {
+        match self {
+            Size::Width(pixels) => pixels,
+            Size::Density(density) => density * 400.0,
+        }
+    }
+}
+
 /// The largest candidate of a `srcset`.
 fn best_candidate(set: &str, usable: impl Fn(&str) -> Option<String>) -> Option<String> {
     let mut best: Option<(f32, &str)> = None;
-    for (url, size) in candidates(set) {
+    for (url, size) in candidates(set).map(|(url, size)| (url, size.pixels())) {
         if best.is_none_or(|(known, _)| size > known) && !is_placeholder(url) {
             best = Some((size, url));
         }
@@ -126,9 +175,8 @@ fn best_candidate(set: &str, usable: impl Fn(&str) -> Option<String>) -> Option<
     usable(best?.1)
 }
 
-/// The URLs of a `srcset` with their widths in pixels, densities taken as multiples of a small width. A comma ends
-/// a candidate only before white space or at its end, because URLs hold commas too (HTML 4.8.4.2.1).
-fn candidates(set: &str) -> impl Iterator<Item = (&str, f32)> {
+/// The URLs of a `srcset` with their sizes. A comma ends a candidate only before white space or at its end, because URLs hold commas too (HTML 4.8.4.2.1).
+fn candidates(set: &str) -> impl Iterator<Item = (&str, Size)> {
     let mut rest = set;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
@@ -138,24 +186,25 @@ fn candidates(set: &str) -> impl Iterator<Item = (&str, f32)> {
         let (token, after) = rest.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((rest, ""));
         if let Some(url) = token.strip_suffix(',') {
             rest = after;
-            return Some((url.trim_end_matches(','), 1.0));
+            return Some((url.trim_end_matches(','), Size::Density(1.0)));
         }
         let (descriptor, after) = after.split_once(',').unwrap_or((after, ""));
         rest = after;
         let descriptor = descriptor.trim_ascii();
         let number =
             |unit| descriptor.strip_suffix(unit).and_then(|n: &str| n.trim_ascii().parse::<f32>().ok());
-        let size = number('w').or_else(|| number('x').map(|density| density * 400.0)).unwrap_or(1.0);
-        Some((token, size))
+        let size = number('w').map(Size::Width).or_else(|| number('x').map(Size::Density));
+        Some((token, size.unwrap_or(Size::Density(1.0))))
     })
 }
 
 /// Whether an URL names an image that only holds the place of another.
 fn is_placeholder(url: &str) -> bool {
-    const WORDS: [&str; 10] = [
+    const WORDS: [&str; 11] = [
         "1x1",
         "blank",
         "clear",
+        "cleardot",
         "grey",
         "lazyload",
         "loading",

@@ -13,7 +13,8 @@ const MAX_BYTES: usize = 20_000;
 
 /// The TeX of a `<math>`; `None` if it shows nothing.
 pub(super) fn tex(doc: &Document, math: NodeId) -> Option<String> {
-    let mut writer = Writer { doc, out: String::new() };
+    let is_display = doc.attr_named(math, "display") == Some("block");
+    let mut writer = Writer { doc, is_display, out: String::new() };
     writer.children(math, 0);
     let tex = writer.out.split_whitespace().collect::<Vec<_>>().join(" ");
     (!tex.is_empty() && tex.len() <= MAX_BYTES).then_some(tex)
@@ -21,6 +22,8 @@ pub(super) fn tex(doc: &Document, math: NodeId) -> Option<String> {
 
 struct Writer<'a> {
     doc: &'a Document,
+    /// It stands on a line of its own, where a formula may have a number.
+    is_display: bool,
     out: String,
 }
 
@@ -192,11 +195,14 @@ impl Writer<'_> {
     fn table(&mut self, id: NodeId, depth: usize) {
         let rows: Vec<NodeId> = self.elements(id);
         let is_labelled = |row: &NodeId| self.doc.name(*row) == "mlabeledtr";
-        // One row is a formula with its number, which is left out.
+        // One row is a formula with its number.
         if let [row] = rows.as_slice() {
             let cells = self.elements(*row);
             for &cell in cells.iter().skip(usize::from(is_labelled(row))) {
                 self.children(cell, depth + 1);
+            }
+            if let Some(&label) = cells.first().filter(|_| self.is_display && is_labelled(row)) {
+                self.tag(label, depth);
             }
             return;
         }
@@ -215,6 +221,21 @@ impl Writer<'_> {
         }
         self.out.truncate(self.out.trim_end().len());
         self.out.push_str("\\end{aligned} ");
+    }
+
+    /// The number of a formula, or the sign it has instead of one.
+    fn tag(&mut self, label: NodeId, depth: usize) {
+        let text = self.doc.text_content(label);
+        let number = text.trim().trim_start_matches('(').trim_end_matches(')');
+        if number.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) {
+            if !number.is_empty() {
+                self.out.push_str("\\tag{");
+                self.out.push_str(number);
+                self.out.push('}');
+            }
+        } else {
+            self.children(label, depth + 1);
+        }
     }
 
     fn fenced(&mut self, id: NodeId, depth: usize) {
@@ -318,6 +339,19 @@ mod tests {
             ),
             "a"
         );
+    }
+
+    #[test]
+    fn a_formula_on_its_own_line_keeps_its_number() {
+        let tagged = |label: &str| {
+            let html = format!(
+                "<math display=block><mtable><mlabeledtr><mtd><mtext>({label})</mtext></mtd><mtd><mi>a</mi></mtd>"
+            );
+            let doc = dom::parse(&html, &Limits::new());
+            tex(&doc, doc.find(NodeId::DOCUMENT, Tag::Math).unwrap()).unwrap()
+        };
+        assert_eq!(tagged("2.1"), r"a \tag{2.1}");
+        assert_eq!(tagged("⋆"), r"a (\star )");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! that renderers may recurse.
 
 mod callout;
+mod class;
 mod code;
 mod compose;
 mod css;
@@ -15,18 +16,25 @@ mod image;
 mod inline;
 #[cfg(test)]
 mod inline_tests;
+mod live;
 mod math;
 mod mathml;
 mod notes;
+mod open;
+mod outline;
 mod places;
+mod post;
+mod quote;
 mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use html5ever::local_name;
 
-use crate::article::{Block, Callout, Details, Image, Inline, List, Note, Places, Row};
+use crate::article::{Block, Image, Inline, Note, Places};
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
 use crate::resolve::Resolver;
 use crate::select::Selection;
@@ -34,8 +42,10 @@ use code::Code;
 use compose::paragraph;
 use frame::{Frame, FrameKind};
 use inline::{Flow, is_space};
+use live::Live;
 use math::{Formula, Math};
 use notes::{Notes, Role};
+use post::Posts;
 
 /// Lists, quotes and tables within each other in the result; deeper ones are flattened. Pages stay below 10.
 const MAX_NESTING: usize = 32;
@@ -53,21 +63,14 @@ pub struct Content {
     pub notes: Vec<Note>,
 }
 
-/// Nodes of a callout among which its heading is.
-const MAX_TITLE_NODES: usize = 16;
-
-/// Levels between a formula or a player and the text it stands among, by which it is known to be kept.
-const MAX_LEVELS_TO_TEXT: usize = 3;
-
 /// Builds the article's blocks and notes from what is kept of the page.
 pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Content {
-    let mut live = live(doc, selection);
+    let mut live = Live::new(doc, selection);
     let notes = Notes::find(doc, &live);
-    // Where nothing of any note was judged to be content, they are the page's, not the story's.
-    let is_live = |id: NodeId| live.get(id.index()).copied().unwrap_or(false);
-    let notes = if notes.definitions().any(is_live) { notes } else { Notes::default() };
-    mark_notes(doc, &notes, &mut live);
+    live.mark_notes(doc, &notes);
     let mut cleaner = Cleaner {
+        posts: Posts::find(doc, &live, resolver),
+        header: BTreeSet::new(),
         doc,
         selection,
         resolver,
@@ -104,44 +107,13 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
     }
     cleaner.flush();
     let root = cleaner.frames.into_iter().next();
-    let (blocks, nodes) = root.map(|root| (root.blocks, root.nodes)).unwrap_or_default();
+    let (mut blocks, nodes) = root.map(Frame::into_blocks).unwrap_or_default();
     let places = places::places(doc, &nodes);
     let labels = cleaner.note_roles.labels.into_iter().zip(cleaner.notes);
     let notes = labels.map(|(label, blocks)| Note { label: label.shown, blocks });
-    Content { blocks, places, notes: notes.filter(|note| !note.blocks.is_empty()).collect() }
-}
-
-/// Marks elements that stand among kept text and that no one can judge as text: formulas, pictures of them, players.
-fn mark_among_text(doc: &Document, live: &mut [bool], stands_for_itself: impl Fn(NodeId, Tag) -> bool) {
-    let is_live = |live: &[bool], id: NodeId| live.get(id.index()).copied().unwrap_or(false);
-    for id in doc.ids() {
-        let tag = doc.tag(id);
-        let may_be = matches!(
-            tag,
-            Tag::Math | Tag::Script | Tag::Img | Tag::Unknown | Tag::Iframe | Tag::Video | Tag::Audio
-        );
-        if !may_be || is_live(live, id) || !stands_for_itself(id, tag) {
-            continue;
-        }
-        let around: Vec<NodeId> = doc.ancestors(id).take(MAX_LEVELS_TO_TEXT).collect();
-        let Some(levels) = around.iter().position(|&a| is_live(live, a)) else { continue };
-        for node in around.iter().take(levels).chain([&id]) {
-            if let Some(mark) = live.get_mut(node.index()) {
-                *mark = true;
-            }
-        }
-    }
-}
-
-/// A note belongs to what refers to it, whatever its own text was judged to be.
-fn mark_notes(doc: &Document, notes: &Notes, live: &mut [bool]) {
-    for note in notes.definitions() {
-        for node in doc.ancestors(note).chain([note]).chain(doc.descendants(note)) {
-            if let Some(mark) = live.get_mut(node.index()) {
-                *mark = true;
-            }
-        }
-    }
+    let mut notes: Vec<Note> = notes.filter(|note| !note.blocks.is_empty()).collect();
+    outline::normalise(&mut blocks, &mut notes);
+    Content { blocks, places, notes }
 }
 
 /// The first picture that is kept of the page.
@@ -155,30 +127,14 @@ pub(crate) fn first_image(
     kept.find_map(|id| Some((id, image::image(doc, id, resolver)?)))
 }
 
-/// By node: whether something kept is in it.
-fn live(doc: &Document, selection: &Selection) -> Vec<bool> {
-    let mut live = vec![false; doc.len()];
-    for id in doc.ids().filter(|&id| selection.keeps(id)) {
-        let mut at = Some(id);
-        while let Some(node) = at
-            && let Some(mark) = live.get_mut(node.index())
-            && !*mark
-        {
-            *mark = true;
-            at = doc.parent(node);
-        }
-    }
-    let stands_for_itself =
-        |id: NodeId, tag: Tag| math::math(doc, id, tag).is_some() || embed::is_embed(doc, id, tag);
-    mark_among_text(doc, &mut live, stands_for_itself);
-    live
-}
-
 struct Cleaner<'a> {
     doc: &'a Document,
     selection: &'a Selection,
     resolver: &'a Resolver,
-    live: Vec<bool>,
+    live: Live,
+    posts: Posts,
+    /// Elements that name the author and the date of the posts the walk is in.
+    header: BTreeSet<NodeId>,
     /// What elements are to notes.
     note_roles: Notes,
     /// The blocks of each note.
@@ -200,7 +156,7 @@ struct Cleaner<'a> {
 
 impl Cleaner<'_> {
     fn is_live(&self, id: NodeId) -> bool {
-        self.live.get(id.index()).copied().unwrap_or(false)
+        self.live.has(id)
     }
 
     fn text(&mut self, id: NodeId) {
@@ -208,7 +164,7 @@ impl Cleaner<'_> {
         self.flow.begin(id);
         if let Some(code) = &mut self.code {
             code.text(text);
-        } else if self.around_note.is_some() || self.selection.keeps(id) {
+        } else if self.around_note.is_some() || self.selection.keeps(id) || self.live.adds(id) {
             self.kept_text(text);
         } else if text.starts_with(is_space)
             || text.ends_with(is_space)
@@ -249,6 +205,7 @@ impl Cleaner<'_> {
                 if self.doc.breaks_line(id) {
                     self.flush();
                 }
+                self.frames.iter_mut().for_each(Frame::see_notes);
                 if self.around_note.is_none() && self.frames.len() < MAX_FRAMES {
                     self.around_note = Some(std::mem::take(&mut self.flow));
                     self.frames.push(Frame::new(id, FrameKind::Note(index)));
@@ -320,6 +277,10 @@ impl Cleaner<'_> {
             self.push(id, Block::Embed(embed));
             return false;
         }
+        if self.code.is_none() && self.header.contains(&id) {
+            self.flow.space();
+            return false;
+        }
         if tag == Tag::Input && self.code.is_none() {
             self.task(id);
         }
@@ -367,6 +328,9 @@ impl Cleaner<'_> {
             self.open_lines(id);
             return self.open_block(id, tag);
         }
+        if self.is_live(id) && self.open_apart(id, tag) {
+            return true;
+        }
         if tag == Tag::Code && self.is_live(id) && code::is_block(self.doc, id) {
             self.flush();
             self.code = Some(Code::new(self.doc, id));
@@ -400,11 +364,10 @@ impl Cleaner<'_> {
         if tag == Tag::Noscript {
             self.noscript = self.noscript.saturating_sub(1);
         }
-        if tag != Tag::Hr && tag != Tag::Br && self.is_block(id, tag) {
+        let ends_frame = self.frames.len() > 1 && self.frames.last().is_some_and(|frame| frame.node == id);
+        if tag != Tag::Hr && tag != Tag::Br && (ends_frame || self.is_block(id, tag)) {
             self.flush();
-            if self.frames.len() > 1
-                && let Some(frame) = self.frames.pop_if(|frame| frame.node == id)
-            {
+            if ends_frame && let Some(frame) = self.frames.pop() {
                 self.nesting -= usize::from(frame.kind.nests());
                 frame.close(self.top());
             }
@@ -415,7 +378,8 @@ impl Cleaner<'_> {
 
     fn image(&mut self, id: NodeId) {
         let kept = |id| self.selection.keeps(id);
-        if !kept(id) || (self.noscript > 0 && image::is_twin(self.doc, id, kept)) {
+        let is_shown_twice = || self.noscript > 0 && image::is_twin(self.doc, id, kept);
+        if !kept(id) || is_shown_twice() || image::is_avatar(self.doc, id) {
             return;
         }
         if let Some(image) = image::image(self.doc, id, self.resolver) {
@@ -446,92 +410,5 @@ impl Cleaner<'_> {
         let top = self.top();
         top.at = node;
         top.push(block);
-    }
-
-    /// Opens what a block element stands for. Gives false if nothing in it is looked at.
-    fn open_block(&mut self, id: NodeId, tag: Tag) -> bool {
-        if matches!(tag, Tag::Td | Tag::Pre | Tag::Div) && code::is_gutter(self.doc, id) {
-            return false;
-        }
-        if tag.is_preformatted() {
-            self.code = Some(Code::new(self.doc, id));
-            return true;
-        }
-        if self.frames.len() < MAX_FRAMES
-            && let Some(kind) = self.frame_kind(id, tag)
-            && (self.nesting < MAX_NESTING || !kind.nests())
-        {
-            self.nesting += usize::from(kind.nests());
-            self.frames.push(Frame::new(id, kind));
-        }
-        true
-    }
-
-    fn frame_kind(&mut self, id: NodeId, tag: Tag) -> Option<FrameKind> {
-        let doc = self.doc;
-        if tag == Tag::Table {
-            for frame in self.frames.iter_mut().rev() {
-                if let FrameKind::Table(outer) = &mut frame.kind {
-                    outer.nested = true;
-                    break;
-                }
-            }
-        }
-        let starts = self.top().blocks.is_empty();
-        let top = &self.top().kind;
-        Some(match (tag, top) {
-            (_, FrameKind::Callout(callout))
-                if callout.title.is_empty() && starts && callout::is_title(doc, id) =>
-            {
-                FrameKind::CalloutTitle
-            }
-            (Tag::Div | Tag::Aside | Tag::Section | Tag::Blockquote | Tag::Details | Tag::P, _)
-                if let Some(kind) = callout::kind(doc, id) =>
-            {
-                let title = self.callout_title(id);
-                FrameKind::Callout(Callout { kind: kind.to_owned(), title, blocks: Vec::new() })
-            }
-            (Tag::Details, _) => FrameKind::Details(Details::default()),
-            (Tag::Summary, FrameKind::Details(_)) => FrameKind::Summary,
-            (Tag::Blockquote, _) => FrameKind::Quote,
-            (Tag::Ul | Tag::Menu | Tag::Dir, _) => FrameKind::List(List::default()),
-            (Tag::Ol, _) => {
-                let start = doc.attr_named(id, "start").and_then(|s| s.trim_ascii().parse::<i32>().ok());
-                FrameKind::List(List { start: Some(start.unwrap_or(1).into()), items: Vec::new() })
-            }
-            (Tag::Li, FrameKind::List(_)) => FrameKind::Item(None),
-            (Tag::Li, _) => FrameKind::StrayItem,
-            (Tag::Dl, _) => FrameKind::Definitions(Vec::new()),
-            (Tag::Dt, FrameKind::Definitions(_)) => FrameKind::Term,
-            (Tag::Dd, FrameKind::Definitions(_)) => FrameKind::Description,
-            (Tag::Table, _) => FrameKind::Table(table::Building::new(doc, id)),
-            (Tag::Tr, FrameKind::Table(_)) => FrameKind::Row(Row::default()),
-            (Tag::Td | Tag::Th, FrameKind::Row(_)) => FrameKind::Cell(table::cell(doc, id, tag == Tag::Th)),
-            (Tag::Caption, FrameKind::Table(_)) | (Tag::Figcaption, FrameKind::Figure(_)) => {
-                FrameKind::Caption
-            }
-            (Tag::Figure, _) => FrameKind::Figure(Vec::new()),
-            (_, FrameKind::Heading(_)) => return None,
-            (tag, _) => FrameKind::Heading(tag.heading_level()?),
-        })
-    }
-
-    /// The heading of a callout if it was judged not to be content: it goes with what is under it.
-    fn callout_title(&self, id: NodeId) -> Vec<Inline> {
-        let is_title = |n: &NodeId| self.doc.kind(*n) == Kind::Element && callout::is_title(self.doc, *n);
-        let title = self.doc.descendants(id).take(MAX_TITLE_NODES).find(is_title);
-        let text =
-            title.filter(|&title| !self.is_live(title)).map(|n| image::collapse(&self.doc.text_content(n)));
-        text.filter(|text| !text.is_empty()).map(|text| vec![Inline::Text(text)]).unwrap_or_default()
-    }
-
-    /// A cell in which nothing is kept still holds its column's place.
-    fn empty_cell(&mut self, id: NodeId, tag: Tag) {
-        let doc = self.doc;
-        if matches!(tag, Tag::Td | Tag::Th)
-            && let FrameKind::Row(row) = &mut self.top().kind
-        {
-            row.cells.push(table::cell(doc, id, tag == Tag::Th));
-        }
     }
 }

@@ -5,7 +5,7 @@
 use html5ever::local_name;
 
 use crate::article::{Block, Cell, Inline, Row, Table};
-use crate::dom::{Document, NodeId};
+use crate::dom::{Document, NodeId, Tag};
 
 /// Most columns or rows a cell may span, as in HTML (columns; rows may go to 65,534 there, which no page needs).
 const MAX_SPAN: u16 = 1000;
@@ -39,7 +39,9 @@ impl Building {
             blocks.extend(self.rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.content));
             return blocks;
         }
-        vec![Block::Table(Table { caption: self.caption, rows: self.rows })]
+        let mut rows = self.rows;
+        within_bounds(&mut rows);
+        vec![Block::Table(Table { caption: self.caption, rows })]
     }
 
     fn is_layout(&self) -> bool {
@@ -57,6 +59,23 @@ impl Building {
     }
 }
 
+/// Ends the spans of cells where the table ends.
+fn within_bounds(rows: &mut [Row]) {
+    let count = rows.len();
+    for (index, row) in rows.iter_mut().enumerate() {
+        let below = u16::try_from(count - index).unwrap_or(MAX_SPAN);
+        row.cells.iter_mut().for_each(|cell| cell.rows = cell.rows.min(below));
+    }
+}
+
+/// Whether a cell heads its column or row: `<th>`, its role, or a cell of `<thead>`.
+pub(super) fn is_header(doc: &Document, id: NodeId) -> bool {
+    let role = doc.attr_named(id, "role").unwrap_or_default();
+    doc.tag(id) == Tag::Th
+        || matches!(role, "columnheader" | "rowheader")
+        || doc.ancestors(id).nth(1).is_some_and(|group| doc.tag(group) == Tag::Thead)
+}
+
 /// Blocks that begin or make up a section of a page.
 fn is_section(block: &Block) -> bool {
     matches!(block, Block::Heading { .. } | Block::Table(_) | Block::Rule)
@@ -67,21 +86,22 @@ fn is_rich(content: &[Block]) -> bool {
     content.len() > 2
         || content.iter().any(|block| {
             is_section(block)
-                || matches!(block, Block::Quote(_) | Block::Definitions(_))
+                || matches!(block, Block::Quote(_) | Block::Post(_) | Block::Definitions(_))
                 || (content.len() > 1 && matches!(block, Block::Code { .. } | Block::List(_)))
         })
 }
 
 /// A cell without its content.
-pub(super) fn cell(doc: &Document, id: NodeId, header: bool) -> Cell {
+pub(super) fn cell(doc: &Document, id: NodeId) -> Cell {
     let span = |name| {
-        let value = doc.attr(id, name).and_then(|value| value.trim_ascii().parse::<u64>().ok()).unwrap_or(1);
-        u16::try_from(value).unwrap_or(u16::MAX).clamp(1, MAX_SPAN)
+        let value = doc.attr(id, name).and_then(|value| value.trim_ascii().parse::<u64>().ok());
+        value.map(|value| u16::try_from(value).unwrap_or(u16::MAX).min(MAX_SPAN))
     };
     Cell {
-        header,
-        columns: span(&local_name!("colspan")),
-        rows: span(&local_name!("rowspan")),
+        header: is_header(doc, id),
+        columns: span(&local_name!("colspan")).unwrap_or(1).max(1),
+        // None: to the end of the table.
+        rows: span(&local_name!("rowspan")).map_or(1, |rows| if rows == 0 { MAX_SPAN } else { rows }),
         content: Vec::new(),
     }
 }

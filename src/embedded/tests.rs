@@ -170,7 +170,7 @@ fn rich_text_becomes_typed_blocks() {
     assert_eq!(
         state(&json!({ "story": { "title": TITLE, "body": body } })).to_markdown().trim_end(),
         format!(
-            "### Tides\n\n**{}** [Table](https://harbour.example/tides)\n\n1. sheep\n2. mail\n\n> {}",
+            "## Tides\n\n**{}** [Table](https://harbour.example/tides)\n\n1. sheep\n2. mail\n\n> {}",
             LINES[0], LINES[1]
         )
     );

@@ -7,9 +7,12 @@ use std::fmt::{self, Write};
 
 use super::{Notes, digits, level, with_label, written};
 use crate::article::{
-    Article, Block, Cell, Embed, EmbedKind, Figure, Image, Inline, Item, List, Note, Table,
+    Article, Block, Cell, Embed, EmbedKind, Figure, Image, Inline, Item, List, Note, Post, Quote, Table,
 };
 use crate::resolve::{safe_image, safe_link};
+
+/// Before the page's own ids, as GitHub writes it, so that none can pass for one of the page that shows the article.
+pub(crate) const ID_PREFIX: &str = "user-content-";
 
 /// How to write an article as HTML.
 ///
@@ -124,9 +127,13 @@ impl<W: Write + ?Sized> Writer<'_, W> {
 
     fn block(&mut self, block: &Block) -> fmt::Result {
         match block {
-            Block::Heading { level: of_page, content } => {
+            Block::Heading { level: of_page, id, content } => {
                 let level = level(*of_page, self.style.heading_offset);
-                write!(self.out, "<h{level}>")?;
+                write!(self.out, "<h{level}")?;
+                if let Some(id) = id {
+                    self.attribute("id", &format!("{ID_PREFIX}{id}"))?;
+                }
+                self.raw(">")?;
                 self.inlines(content, false)?;
                 write!(self.out, "</h{level}>")
             }
@@ -145,10 +152,20 @@ impl<W: Write + ?Sized> Writer<'_, W> {
                 }
                 self.raw("</dl>")
             }
-            Block::Quote(blocks) => {
-                self.raw("<blockquote>\n")?;
-                self.blocks(blocks)?;
-                self.raw("</blockquote>")
+            Block::Quote(quote) => self.quote(quote),
+            Block::Post(post) => self.post(post),
+            Block::Verse(content) => {
+                self.raw("<p class=\"verse\">")?;
+                self.inlines(content, false)?;
+                self.raw("</p>")
+            }
+            Block::Gallery(figures) => {
+                self.raw("<div class=\"gallery\">\n")?;
+                for figure in figures {
+                    self.figure(figure)?;
+                    self.raw("\n")?;
+                }
+                self.raw("</div>")
             }
             Block::Details(details) => {
                 self.raw("<details>\n")?;
@@ -350,10 +367,70 @@ impl<W: Write + ?Sized> Writer<'_, W> {
                 self.raw("</a>")?;
             }
         }
-        if !figure.caption.is_empty() {
-            self.element("figcaption", &figure.caption)?;
+        if !figure.caption.is_empty() || !figure.credit.is_empty() {
+            self.raw("<figcaption>")?;
+            self.inlines(&figure.caption, false)?;
+            if !figure.credit.is_empty() {
+                self.raw(if figure.caption.is_empty() { "" } else { " " })?;
+                self.raw("<span class=\"credit\">")?;
+                self.inlines(&figure.credit, false)?;
+                self.raw("</span>")?;
+            }
+            self.raw("</figcaption>")?;
         }
         self.raw("</figure>")
+    }
+
+    fn quote(&mut self, quote: &Quote) -> fmt::Result {
+        self.raw(if quote.pull { "<blockquote class=\"pullquote\"" } else { "<blockquote" })?;
+        if let Some(url) = quote.source.as_deref().and_then(safe_link) {
+            self.attribute("cite", &url)?;
+        }
+        self.raw(">\n")?;
+        self.blocks(&quote.blocks)?;
+        if !quote.attribution.is_empty() {
+            self.element("footer", &quote.attribution)?;
+            self.raw("\n")?;
+        }
+        self.raw("</blockquote>")
+    }
+
+    fn post(&mut self, post: &Post) -> fmt::Result {
+        self.raw("<article class=\"post-record\">\n<header>")?;
+        if let Some(author) = &post.author {
+            let url = author.url.as_deref().and_then(safe_link);
+            if let Some(url) = &url {
+                self.raw("<a class=\"author\"")?;
+                self.attribute("href", url)?;
+            } else {
+                self.raw("<span class=\"author\"")?;
+            }
+            self.raw(">")?;
+            self.text(&author.name)?;
+            self.raw(if url.is_some() { "</a> " } else { "</span> " })?;
+        }
+        let url = post.url.as_deref().and_then(safe_link);
+        if let Some(url) = &url {
+            self.raw("<a")?;
+            self.attribute("href", url)?;
+            self.raw(">")?;
+        }
+        let date = super::post_date(post);
+        if !date.is_empty() {
+            self.raw("<time")?;
+            if let Some(published) = post.published {
+                self.attribute("datetime", &published.to_string())?;
+            }
+            self.raw(">")?;
+            self.text(&date)?;
+            self.raw("</time>")?;
+        }
+        if url.is_some() {
+            self.raw("</a>")?;
+        }
+        self.raw("</header>\n")?;
+        self.blocks(&post.blocks)?;
+        self.raw("</article>")
     }
 
     /// A link: a frame or player would run what its site sends.

@@ -217,7 +217,7 @@ impl<W: Write + ?Sized> Lines<'_, W> {
 
     fn block(&mut self, block: &Block) -> fmt::Result {
         match block {
-            Block::Heading { level: of_page, content } => {
+            Block::Heading { level: of_page, content, .. } => {
                 let content = self.style.inlines(content, Place::Heading, 0);
                 if content.is_empty() {
                     return Ok(());
@@ -227,7 +227,7 @@ impl<W: Write + ?Sized> Lines<'_, W> {
                     .unwrap_or_default();
                 self.line(&format!("{marks} {content}"))
             }
-            Block::Paragraph(content) => self.paragraph(content),
+            Block::Paragraph(content) | Block::Verse(content) => self.paragraph(content),
             Block::List(list) => self.list(list),
             Block::Definitions(definitions) => {
                 for definition in definitions {
@@ -241,11 +241,14 @@ impl<W: Write + ?Sized> Lines<'_, W> {
                 }
                 Ok(())
             }
-            Block::Quote(blocks) => self.within("> ", "> ", |quote| {
-                let in_list = std::mem::replace(&mut quote.in_list, false);
-                let result = quote.blocks(blocks);
-                quote.in_list = in_list;
-                result
+            Block::Quote(quote) => self.quoted(|lines| {
+                lines.blocks(&quote.blocks)?;
+                lines.part();
+                lines.paragraph(&super::attribution(&quote.attribution))
+            }),
+            Block::Post(post) => self.quoted(|lines| {
+                lines.paragraph(&super::post_head(post))?;
+                lines.blocks(&post.blocks)
             }),
             Block::Details(details) => {
                 self.paragraph(&[Inline::Strong(details.summary.clone())])?;
@@ -266,27 +269,38 @@ impl<W: Write + ?Sized> Lines<'_, W> {
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Gallery(figures) => figures.iter().try_for_each(|figure| {
+                self.part();
+                self.figure(figure)
+            }),
             // In a list `---` could be taken for its marker.
             Block::Rule => self.line(if self.in_list { "___" } else { "---" }),
         }
+    }
+
+    /// Writes within a quotation.
+    fn quoted(&mut self, write: impl FnOnce(&mut Self) -> fmt::Result) -> fmt::Result {
+        self.within("> ", "> ", |quote| {
+            let in_list = std::mem::replace(&mut quote.in_list, false);
+            let result = write(quote);
+            quote.in_list = in_list;
+            result
+        })
     }
 
     /// A quotation whose first line says what it is, as Obsidian and GitHub read it.
     fn callout(&mut self, callout: &Callout) -> fmt::Result {
         let kind: String = callout.kind.chars().filter(char::is_ascii_alphabetic).collect();
         let title = self.style.inlines(&callout.title, Place::Title, 0);
-        self.within("> ", "> ", |quote| {
-            let in_list = std::mem::replace(&mut quote.in_list, false);
+        self.quoted(|quote| {
             quote.line(format!("[!{kind}] {title}").trim_end())?;
-            let result = callout.blocks.iter().enumerate().try_for_each(|(index, block)| {
+            callout.blocks.iter().enumerate().try_for_each(|(index, block)| {
                 // The first line and a paragraph are one; few other blocks may follow a line without a gap.
                 if index > 0 || !matches!(block, Block::Paragraph(_)) {
                     quote.part();
                 }
                 quote.block(block)
-            });
-            quote.in_list = in_list;
-            result
+            })
         })
     }
 
@@ -379,7 +393,11 @@ impl<W: Write + ?Sized> Lines<'_, W> {
                 self.part();
             }
         }
-        self.paragraph(&figure.caption)
+        self.paragraph(&figure.caption)?;
+        if !figure.credit.is_empty() {
+            self.part();
+        }
+        self.paragraph(&figure.credit)
     }
 
     fn table(&mut self, table: &Table) -> fmt::Result {

@@ -35,10 +35,11 @@ mod text;
 use std::fmt;
 
 pub use html::Html;
+pub(crate) use html::ID_PREFIX;
 pub use markdown::{Markdown, Tables};
 pub use text::Text;
 
-use crate::article::{Article, Block, Embed, Inline, Note};
+use crate::article::{Article, Block, Embed, Inline, Link, Note, Post};
 
 /// How notes and what refers to them are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -105,4 +106,46 @@ fn with_label(note: &Note) -> Vec<Block> {
 fn embed_title(embed: &Embed) -> &str {
     let title = embed.title.trim();
     if title.is_empty() { &embed.url } else { title }
+}
+
+/// Who wrote a post and, as far as the page prints it among the text, when.
+fn byline(post: &Post) -> String {
+    let date = &post.date;
+    let author = post.author.as_ref().map(|author| author.name.as_str()).unwrap_or_default();
+    let between = if author.is_empty() || date.is_empty() { "" } else { " · " };
+    format!("{author}{between}{date}")
+}
+
+/// When a post was written: as printed, or else the day.
+fn post_date(post: &Post) -> String {
+    let day = || post.published.and_then(|published| published.day()).map(|day| day.to_string());
+    if post.date.is_empty() { day().unwrap_or_default() } else { post.date.clone() }
+}
+
+/// Who wrote a post, and when, linked to the post.
+fn post_head(post: &Post) -> Vec<Inline> {
+    let mut head = Vec::new();
+    if let Some(author) = &post.author {
+        head.push(Inline::Strong(vec![Inline::Text(author.name.clone())]));
+    }
+    let date = post_date(post);
+    if !date.is_empty() {
+        if !head.is_empty() {
+            head.push(Inline::Text(" · ".to_owned()));
+        }
+        let date = Inline::Text(date);
+        head.push(match &post.url {
+            Some(url) => Inline::Link(Link { url: url.clone(), title: None, content: vec![date] }),
+            None => date,
+        });
+    }
+    head
+}
+
+/// The line under a quotation that says whose it is.
+fn attribution(attribution: &[Inline]) -> Vec<Inline> {
+    if attribution.is_empty() {
+        return Vec::new();
+    }
+    std::iter::once(Inline::Text("— ".to_owned())).chain(attribution.iter().cloned()).collect()
 }

@@ -41,7 +41,7 @@ fn article() -> Article {
     let note = Note { label: "3".into(), blocks: vec![paragraph(vec![text("On average.")])] };
     Article {
         blocks: vec![
-            Block::Heading { level: 2, content: vec![text("Tides")] },
+            Block::Heading { level: 2, id: None, content: vec![text("Tides")] },
             paragraph(vec![
                 text("The moon pulls the sea, and the sea "),
                 Inline::Link(link),
@@ -51,7 +51,11 @@ fn article() -> Article {
                 Inline::Image(image("(a clock)")),
                 text(" a day."),
             ]),
-            Block::Figure(Figure { images: vec![image("A dial")], caption: vec![text("Our clock")] }),
+            Block::Figure(Figure {
+                images: vec![image("A dial")],
+                caption: vec![text("Our clock")],
+                ..Figure::default()
+            }),
             Block::Embed(Embed {
                 kind: EmbedKind::Video,
                 url: "https://v.example/1".into(),

@@ -4,7 +4,7 @@
 
 use super::inline::{Place, render};
 use super::markdown::Markdown;
-use crate::article::{Block, Cell, Inline, Row, Table};
+use crate::article::{Block, Cell, Figure, Inline, Row, Table};
 
 /// Empty cells a table may be padded with for each cell it has, and beyond that altogether: spans are the page's say,
 /// and three bytes of `colspan=1000` are not worth a thousand cells.
@@ -94,17 +94,24 @@ fn flatten(blocks: &[Block], out: &mut Vec<Inline>) {
     };
     for block in blocks {
         match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => add(content),
+            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => {
+                add(content)
+            }
             Block::Code { text, .. } => {
                 text.split('\n').for_each(|line| add(&[Inline::Code(line.to_owned())]));
             }
             Block::Math(tex) => add(&[Inline::Math(tex.clone())]),
-            Block::Figure(figure) => {
-                figure.images.iter().for_each(|image| add(&[Inline::Image(image.clone())]));
-                add(&figure.caption);
-            }
+            Block::Figure(figure) => flatten_figure(figure, &mut add),
+            Block::Gallery(figures) => figures.iter().for_each(|figure| flatten_figure(figure, &mut add)),
             Block::List(list) => list.items.iter().for_each(|item| flatten_into(&item.blocks, &mut add)),
-            Block::Quote(blocks) => flatten_into(blocks, &mut add),
+            Block::Quote(quote) => {
+                flatten_into(&quote.blocks, &mut add);
+                add(&super::attribution(&quote.attribution));
+            }
+            Block::Post(post) => {
+                add(&super::post_head(post));
+                flatten_into(&post.blocks, &mut add);
+            }
             Block::Details(details) => {
                 add(&details.summary);
                 flatten_into(&details.blocks, &mut add);
@@ -127,6 +134,12 @@ fn flatten(blocks: &[Block], out: &mut Vec<Inline>) {
             Block::Embed(_) | Block::Rule => {}
         }
     }
+}
+
+fn flatten_figure(figure: &Figure, add: &mut impl FnMut(&[Inline])) {
+    figure.images.iter().for_each(|image| add(&[Inline::Image(image.clone())]));
+    add(&figure.caption);
+    add(&figure.credit);
 }
 
 fn flatten_into(blocks: &[Block], add: &mut impl FnMut(&[Inline])) {

@@ -162,7 +162,8 @@ fn lists_side_by_side_stay_apart() {
 
 #[test]
 fn quotes_mark_every_line() {
-    let quote = Block::Quote(vec![paragraph("a"), Block::Code { language: None, text: "b\n\nc".into() }]);
+    let quote =
+        Block::Quote(vec![paragraph("a"), Block::Code { language: None, text: "b\n\nc".into() }].into());
     assert_eq!(markdown(vec![quote.clone()]), "> a\n>\n> ```\n> b\n>\n> c\n> ```");
     let item = items(None, vec![vec![quote.clone()]]);
     assert_eq!(markdown(vec![item]), "- > a\n  >\n  > ```\n  > b\n  >\n  > c\n  > ```");
@@ -201,9 +202,10 @@ fn figures_give_images_and_caption() {
     let figure = Block::Figure(Figure {
         images: vec![Image { url: "https://a.b/c.png".into(), alt: "d".into(), title: None, link: None }],
         caption: vec![text("e")],
+        credit: vec![text("f")],
     });
-    assert_eq!(markdown(vec![figure.clone()]), "![d](https://a.b/c.png)\n\ne");
-    assert_eq!(article(vec![figure]).to_text(), "e\n");
+    assert_eq!(markdown(vec![figure.clone()]), "![d](https://a.b/c.png)\n\ne\n\nf");
+    assert_eq!(article(vec![figure]).to_text(), "e\nf\n");
 }
 
 #[test]
@@ -214,7 +216,7 @@ fn text_adds_list_markers_and_nothing_else() {
         terms: vec![vec![text("t")]],
         descriptions: vec![vec![paragraph("d"), paragraph("e")]],
     }]);
-    let heading = Block::Heading { level: 2, content: vec![text("h")] };
+    let heading = Block::Heading { level: 2, id: None, content: vec![text("h")] };
     let breaks = Block::Paragraph(vec![
         text("x"),
         Inline::LineBreak,
@@ -229,7 +231,7 @@ fn text_adds_list_markers_and_nothing_else() {
 
 #[test]
 fn headings_do_not_lose_their_last_character() {
-    let heading = |t: &str| markdown(vec![Block::Heading { level: 9, content: vec![text(t)] }]);
+    let heading = |t: &str| markdown(vec![Block::Heading { level: 9, id: None, content: vec![text(t)] }]);
     assert_eq!(heading("C #"), "###### C \\#");
     assert_eq!(heading("C#"), "###### C\\#");
 }
@@ -250,7 +252,8 @@ fn an_article_without_blocks_is_an_empty_text() {
     let empty = Article::default();
     assert_eq!((empty.to_text(), empty.to_markdown(), empty.to_html()), Default::default());
     // Blocks without content leave no trace either.
-    let hollow = article(vec![Block::Paragraph(vec![]), items(None, vec![vec![]]), Block::Quote(vec![])]);
+    let hollow =
+        article(vec![Block::Paragraph(vec![]), items(None, vec![vec![]]), Block::Quote(vec![].into())]);
     assert_eq!(hollow.to_text(), "");
 }
 
@@ -430,9 +433,11 @@ proptest! {
         let row = |content: &Vec<Inline>| Row { cells: vec![Cell { content: blocks(content), ..cell("") }, cell(&b)] };
         let tree = vec![
             items(None, vec![blocks(&a), [blocks(&c), vec![items(Some(1), vec![blocks(&a)])]].concat()]),
-            Block::Quote([vec![Block::Code { language: None, text: format!("x{b}") }], blocks(&c)].concat()),
+            Block::Quote(
+                [vec![Block::Code { language: None, text: format!("x{b}") }], blocks(&c)].concat().into(),
+            ),
             Block::Table(Table { caption: vec![], rows: vec![row(&a), row(&c)] }),
-            Block::Heading { level: 2, content: [vec![text("x")], a.clone()].concat() },
+            Block::Heading { level: 2, id: None, content: [vec![text("x")], a.clone()].concat() },
             Block::Rule,
         ];
         let mut want = String::new();

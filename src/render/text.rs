@@ -6,7 +6,7 @@
 use std::fmt::{self, Write};
 
 use super::{digits, written};
-use crate::article::{Article, Block, Embed, Inline, List};
+use crate::article::{Article, Block, Embed, Figure, Inline, List};
 
 /// How to write an article as plain text.
 ///
@@ -166,7 +166,9 @@ impl<W: Write + ?Sized> Lines<'_, W> {
 
     fn block(&mut self, block: &Block, gap: Gap) -> fmt::Result {
         match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => self.inlines(content),
+            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => {
+                self.inlines(content)
+            }
             Block::List(list) => self.list(list),
             Block::Definitions(definitions) => {
                 for definition in definitions {
@@ -179,7 +181,14 @@ impl<W: Write + ?Sized> Lines<'_, W> {
                 }
                 Ok(())
             }
-            Block::Quote(blocks) => self.blocks(blocks, gap),
+            Block::Quote(quote) => {
+                self.blocks(&quote.blocks, gap)?;
+                self.inlines(&quote.attribution)
+            }
+            Block::Post(post) => {
+                self.write_line(&super::byline(post))?;
+                self.blocks(&post.blocks, gap)
+            }
             Block::Details(details) => {
                 self.inlines(&details.summary)?;
                 self.blocks(&details.blocks, gap)
@@ -200,15 +209,19 @@ impl<W: Write + ?Sized> Lines<'_, W> {
                 }
                 Ok(())
             }
-            Block::Figure(figure) => {
-                if self.style.images {
-                    figure.images.iter().try_for_each(|image| self.words(&image.alt))?;
-                }
-                self.inlines(&figure.caption)
-            }
+            Block::Figure(figure) => self.figure(figure),
+            Block::Gallery(figures) => figures.iter().try_for_each(|figure| self.figure(figure)),
             Block::Embed(embed) if self.style.links => self.embed(embed),
             Block::Embed(_) | Block::Rule => Ok(()),
         }
+    }
+
+    fn figure(&mut self, figure: &Figure) -> fmt::Result {
+        if self.style.images {
+            figure.images.iter().try_for_each(|image| self.words(&image.alt))?;
+        }
+        self.inlines(&figure.caption)?;
+        self.inlines(&figure.credit)
     }
 
     fn list(&mut self, list: &List) -> fmt::Result {

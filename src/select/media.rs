@@ -6,9 +6,24 @@ use crate::segment::Segments;
 /// Segments to either side in which an image needs kept text.
 const IMAGE_REACH: usize = 3;
 
+/// Levels between a segment and the element that calls it a caption.
+const CAPTION_LEVELS: usize = 3;
+
+/// Classes of captions outside of `<figcaption>`.
+const CAPTIONS: [&str; 7] = [
+    "caption",
+    "thumbcaption",
+    "wp-caption-text",
+    "image-caption",
+    "photo-caption",
+    "figure-caption",
+    "gallery-caption",
+];
+
 /// Marks the text nodes of kept segments and the images that belong to them.
 pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> Vec<bool> {
-    let counts = KeptCounts::new(kept);
+    let counts = Counts::new(kept.iter().copied());
+    let texts = Counts::new(segments.list().iter().map(|segment| !is_caption(doc, segment.block)));
     let mut nodes = vec![false; doc.len()];
     // How many segments began before the current node.
     let mut begun = 0;
@@ -21,7 +36,8 @@ pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> 
             Kind::Element if doc.tag(id) == Tag::Img => {
                 let before = counts.any(begun.saturating_sub(IMAGE_REACH), begun);
                 let after = counts.any(begun, begun + IMAGE_REACH);
-                (before || after) && image_company(doc, segments, &counts, id).unwrap_or(before && after)
+                (before || after)
+                    && image_company(doc, segments, [&counts, &texts], id).unwrap_or(before && after)
             }
             _ => false,
         };
@@ -32,28 +48,40 @@ pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> 
     nodes
 }
 
-/// How many of the first `n` segments are kept, for every `n`.
-struct KeptCounts(Vec<u32>);
+/// How many of the first `n` segments are of a kind, for every `n`.
+struct Counts(Vec<u32>);
 
-impl KeptCounts {
-    fn new(kept: &[bool]) -> Self {
-        let sums = kept.iter().scan(0, |sum, &k| {
-            *sum += u32::from(k);
+impl Counts {
+    fn new(is: impl Iterator<Item = bool>) -> Self {
+        let sums = is.scan(0, |sum, is| {
+            *sum += u32::from(is);
             Some(*sum)
         });
-        KeptCounts(std::iter::once(0).chain(sums).collect())
+        Counts(std::iter::once(0).chain(sums).collect())
     }
 
-    /// Whether any segment of a range is kept.
+    /// Whether any segment of a range is.
     fn any(&self, from: usize, to: usize) -> bool {
         let last = self.0.len() - 1;
         self.0.get(from.min(last)) < self.0.get(to.min(last))
     }
 }
 
+fn is_caption(doc: &Document, block: NodeId) -> bool {
+    std::iter::once(block).chain(doc.ancestors(block).take(CAPTION_LEVELS)).any(|id| {
+        doc.tag(id) == Tag::Figcaption
+            || doc.class(id).split_ascii_whitespace().any(|token| CAPTIONS.contains(&token))
+    })
+}
+
 /// Whether the nearest element around an image that has text, captions aside, has kept text; `None` if only the page as a
 /// whole has.
-fn image_company(doc: &Document, segments: &Segments, kept: &KeptCounts, image: NodeId) -> Option<bool> {
+fn image_company(
+    doc: &Document,
+    segments: &Segments,
+    [kept, texts]: [&Counts; 2],
+    image: NodeId,
+) -> Option<bool> {
     for ancestor in doc.ancestors(image) {
         match doc.tag(ancestor) {
             Tag::Body | Tag::Html => return None,
@@ -63,7 +91,10 @@ fn image_company(doc: &Document, segments: &Segments, kept: &KeptCounts, image: 
         if let Some(container) = segments.container_of(ancestor)
             && container.first < container.end
         {
-            return Some(kept.any(container.first, container.end));
+            let is_kept = kept.any(container.first, container.end);
+            if is_kept || texts.any(container.first, container.end) {
+                return Some(is_kept);
+            }
         }
     }
     None

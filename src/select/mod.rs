@@ -80,7 +80,7 @@ fn best_cut(segments: &Segments, scores: &[f32], focus: Focus) -> f32 {
         Focus::Precision => 0.2,
         Focus::Recall => 5.0,
     };
-    let weight = |chars: usize| (chars as f32).sqrt();
+    let weight = |chars: u32| (chars as f32).sqrt();
     let mut ranked: Vec<(f32, f32)> =
         scores.iter().zip(segments.list()).map(|(&score, s)| (score, weight(s.chars))).collect();
     ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));

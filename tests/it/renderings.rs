@@ -7,7 +7,7 @@ use gleaner::render::{Html, Markdown, Notes};
 use gleaner::stages::resolve::Resolver;
 use gleaner::stages::select::Selection;
 use gleaner::stages::{clean, dom};
-use gleaner::{Article, Block, Inline};
+use gleaner::{Article, Block, Figure, Inline};
 use markup5ever_rcdom::{Handle, NodeData};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use url::Url;
@@ -17,10 +17,11 @@ use crate::embeds::drop_embeds;
 
 /// Elements our HTML may have, and the attributes of each.
 const ALLOWED: &[(&str, &[&str])] = &[
-    ("a", &["href", "id", "title"]),
+    ("a", &["class", "href", "id", "title"]),
     ("abbr", &["title"]),
+    ("article", &["class"]),
     ("aside", &["class"]),
-    ("blockquote", &[]),
+    ("blockquote", &["cite", "class"]),
     ("br", &[]),
     ("caption", &[]),
     ("code", &["class"]),
@@ -32,12 +33,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("em", &[]),
     ("figcaption", &[]),
     ("figure", &[]),
-    ("h1", &[]),
-    ("h2", &[]),
-    ("h3", &[]),
-    ("h4", &[]),
-    ("h5", &[]),
-    ("h6", &[]),
+    ("footer", &[]),
+    ("h1", &["id"]),
+    ("h2", &["id"]),
+    ("h3", &["id"]),
+    ("h4", &["id"]),
+    ("h5", &["id"]),
+    ("h6", &["id"]),
+    ("header", &[]),
     ("hr", &[]),
     ("img", &["alt", "src", "title"]),
     ("li", &["id", "value"]),
@@ -60,6 +63,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("td", &["colspan", "rowspan"]),
     ("th", &["colspan", "rowspan"]),
     ("thead", &[]),
+    ("time", &["datetime"]),
     ("tr", &[]),
     ("ul", &[]),
 ];
@@ -91,8 +95,11 @@ fn assert_safe_element(name: &str, attributes: &[html5ever::Attribute], html: &s
         let (key, value) = (&*attribute.name.local, &*attribute.value);
         assert!(allowed.contains(&key), "{key} of <{name}> in {html}");
         match key {
-            "href" => assert!(leads_somewhere_safe(value, false), "{value:?} in {html}"),
+            "href" | "cite" => assert!(leads_somewhere_safe(value, false), "{value:?} in {html}"),
             "src" => assert!(leads_somewhere_safe(value, true), "{value:?} in {html}"),
+            "id" if value.starts_with("user-content-") => {
+                assert!(name.starts_with('h'), "{value:?} in {html}")
+            }
             "id" => {
                 let number = value.strip_prefix("fn-").or(value.strip_prefix("fnref-")).unwrap_or_default();
                 assert!(number.parse::<u32>().is_ok(), "id {value:?} in {html}");
@@ -112,8 +119,9 @@ fn walk(node: &Handle, visit: &mut impl FnMut(&Handle, bool)) {
 }
 
 /// Elements within a line.
-const INLINE: &[&str] =
-    &["a", "abbr", "em", "strong", "s", "sub", "sup", "mark", "code", "span", "ruby", "rt", "rp", "img"];
+const INLINE: &[&str] = &[
+    "a", "abbr", "em", "strong", "s", "sub", "sup", "mark", "code", "span", "ruby", "rt", "rp", "img", "time",
+];
 
 /// Checks that HTML we wrote holds nothing but what it may, and gives the text a reader sees.
 fn safe_html_text(html: &str) -> String {
@@ -176,11 +184,11 @@ impl Shape {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { level, content } => {
+            Block::Heading { level, content, .. } => {
                 self.headings.push(*level);
                 self.inlines(content);
             }
-            Block::Paragraph(content) => self.inlines(content),
+            Block::Paragraph(content) | Block::Verse(content) => self.inlines(content),
             Block::List(list) => {
                 self.count(if list.start.is_some() { "numbered list" } else { "list" });
                 for item in &list.items {
@@ -197,10 +205,17 @@ impl Shape {
                     definition.descriptions.iter().for_each(|blocks| self.blocks(blocks));
                 }
             }
-            Block::Quote(blocks) => {
+            Block::Quote(quote) => {
                 self.count("quote");
-                self.blocks(blocks);
+                self.blocks(&quote.blocks);
+                self.inlines(&quote.attribution);
             }
+            Block::Post(post) => {
+                self.count("quote");
+                self.links.extend(post.url.clone());
+                self.blocks(&post.blocks);
+            }
+            Block::Gallery(figures) => figures.iter().for_each(|figure| self.figure(figure)),
             Block::Callout(callout) => {
                 self.count("quote");
                 self.inlines(&callout.title);
@@ -224,17 +239,20 @@ impl Shape {
                     self.blocks(&cell.content);
                 }
             }
-            Block::Figure(figure) => {
-                for image in &figure.images {
-                    self.links.extend(image.link.clone());
-                    self.images.push(image.url.clone());
-                }
-                self.inlines(&figure.caption);
-            }
+            Block::Figure(figure) => self.figure(figure),
             Block::Math(_) => self.count("formula"),
             Block::Rule => self.count("rule"),
             _ => {}
         }
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        for image in &figure.images {
+            self.links.extend(image.link.clone());
+            self.images.push(image.url.clone());
+        }
+        self.inlines(&figure.caption);
+        self.inlines(&figure.credit);
     }
 
     fn inlines(&mut self, content: &[Inline]) {

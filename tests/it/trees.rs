@@ -4,9 +4,11 @@
 //! cells. [`tidy`] trees are such as extraction gives, with text no less nasty: nothing empty, white space collapsed, styles
 //! neither within themselves nor side by side. Shared by the integration tests and the fuzz targets.
 
+use std::collections::BTreeSet;
+
 use gleaner::{
-    Abbreviation, Article, Block, Callout, Cell, Definition, Details, Embed, EmbedKind, Figure, Image,
-    Inline, Item, Link, List, Note, Row, Ruby, Table,
+    Abbreviation, Article, Author, Block, Callout, Cell, Definition, Details, Embed, EmbedKind, Figure,
+    Image, Inline, Item, Link, List, Note, Post, Quote, Row, Ruby, Table,
 };
 
 /// Containers within each other.
@@ -160,6 +162,7 @@ pub(crate) fn tidy(bytes: &[u8]) -> Article {
     let mut choices = Choices { bytes, tidy: true, depth: 0, styles: Vec::new() };
     let mut article = Article::default();
     article.blocks = choices.blocks(6);
+    close_gaps(&mut article.blocks);
     for label in 1..=choices.below(3) {
         let label = (label + 1).to_string();
         let content = vec![choices.words(), Inline::NoteReference(label.clone()), choices.more_words()];
@@ -168,6 +171,20 @@ pub(crate) fn tidy(bytes: &[u8]) -> Article {
         article.notes.push(Note { label, blocks });
     }
     article
+}
+
+/// Gives headings the levels extraction does: from 2 on, without gaps.
+fn close_gaps(blocks: &mut [Block]) {
+    let level = |block: &Block| match block {
+        Block::Heading { level, .. } => Some(*level),
+        _ => None,
+    };
+    let used: BTreeSet<u8> = blocks.iter().filter_map(level).collect();
+    for block in blocks {
+        if let Block::Heading { level, .. } = block {
+            *level = 6.min(2 + used.range(..*level).count() as u8);
+        }
+    }
 }
 
 struct Choices<'a> {
@@ -342,19 +359,21 @@ impl Choices<'_> {
         let kind = self.below(if self.depth > MAX_DEPTH { 8 } else { 16 });
         match kind {
             1 if self.depth == 1 || !self.tidy => {
-                Block::Heading { level: self.level(), content: self.inlines() }
+                let id = self.maybe(|c| if c.tidy { format!("part-{}", c.byte()) } else { c.text() });
+                Block::Heading { level: self.level(), id, content: self.inlines() }
             }
             2 => self.code(),
-            3 => self.figure(),
+            3 => Block::Figure(self.figure()),
             4 => Block::Math(self.formula("E = mc^2")),
             5 => Block::Embed(self.embed()),
             6 if !self.tidy || self.depth == 1 => Block::Rule,
             8 | 9 => self.list(),
             10 => Block::Definitions(self.many(3, Self::definition)),
-            11 => Block::Quote(self.blocks(3)),
+            11 => Block::Quote(self.quote()),
             12 => Block::Callout(self.callout()),
             13 => Block::Details(Details { summary: self.inlines(), blocks: self.blocks(3) }),
             14 => Block::Table(self.table()),
+            15 if !self.tidy => self.rarity(),
             _ => Block::Paragraph(self.inlines()),
         }
     }
@@ -377,10 +396,36 @@ impl Choices<'_> {
         Block::Code { language, text }
     }
 
-    fn figure(&mut self) -> Block {
+    fn figure(&mut self) -> Figure {
         let image = |c: &mut Self| Image { link: c.maybe(Self::url), ..c.image() };
         let caption = self.maybe(Self::inlines).unwrap_or_default();
-        Block::Figure(Figure { images: self.many(3, image), caption })
+        let credit = self.maybe(|c| vec![c.words()]).unwrap_or_default();
+        Figure { images: self.many(3, image), caption, credit }
+    }
+
+    fn quote(&mut self) -> Quote {
+        Quote {
+            blocks: self.blocks(3),
+            attribution: self.maybe(|c| vec![c.words()]).unwrap_or_default(),
+            source: self.maybe(|c| if c.tidy { URLS[0].to_owned() } else { c.url() }),
+            pull: !self.tidy && self.flag(),
+        }
+    }
+
+    /// What extraction gives only where much of a page says so.
+    fn rarity(&mut self) -> Block {
+        match self.below(3) {
+            0 => Block::Gallery(self.many(3, Self::figure)),
+            1 => Block::Verse(self.inlines()),
+            _ => {
+                let mut author = Author::default();
+                author.name = self.text();
+                author.url = self.maybe(Self::url);
+                let author = Some(author).filter(|_| self.flag());
+                let (date, url) = (self.text(), self.maybe(Self::url));
+                Block::Post(Post { author, published: None, date, url, blocks: self.blocks(3) })
+            }
+        }
     }
 
     fn embed(&mut self) -> Embed {

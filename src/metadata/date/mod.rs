@@ -98,6 +98,18 @@ pub(super) struct Spotted {
     pub(super) end: usize,
 }
 
+/// The date of a post on a page in this language: what an attribute declares and what a reader sees, if the latter is a
+/// date to the day.
+pub(crate) fn of_post(
+    declared: Option<&str>,
+    printed: &str,
+    language: Option<&str>,
+) -> (Option<Timestamp>, Option<Timestamp>) {
+    let reader = DateReader::of_page(language, None, None);
+    let declared = declared.and_then(|raw| reader.declared(raw)).filter(|time| time.day().is_some());
+    (declared, reader.first_in(printed).map(|spotted| spotted.value))
+}
+
 /// Reads the dates of one page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DateReader {

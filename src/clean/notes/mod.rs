@@ -9,12 +9,21 @@
 //!
 //! A note without a reference to it stays where it stands.
 
+mod text;
+
 use std::collections::{BTreeMap, HashMap};
 
 use html5ever::local_name;
 
+use super::class::{is_one_of, words};
+use super::compose::leads_back;
 use super::inline::is_space;
+use super::live::Live;
 use crate::dom::{Document, Kind, NodeId, Tag};
+use text::{
+    after_digit, first_element, is_note_sign, is_prose, is_short, is_side_note, leading_number, names_note,
+    opened_by, position_in_list, said, says_something, text_start, text_up_to,
+};
 
 /// Characters of a reference: `[12]`, `†`, `(3)`, `note 4`.
 const MAX_LABEL_CHARS: usize = 8;
@@ -37,17 +46,11 @@ const MAX_CONTINUED: usize = 20;
 /// Siblings between a side note and the label before it.
 const MAX_SIBLINGS: usize = 4;
 
-/// Bytes of a note's text.
-const MAX_NOTE_BYTES: usize = 12_000;
-
 /// Nodes of a reference.
 const MAX_LABEL_NODES: usize = 16;
 
 /// Nodes of a note among which a link back is looked for, and before a raised number at its beginning.
 const MAX_SEARCHED_NODES: usize = 200;
-
-/// Nodes of a note.
-const MAX_NOTE_NODES: usize = 2_000;
 
 /// What the elements of a page are to its notes.
 #[derive(Default)]
@@ -80,13 +83,15 @@ pub(super) enum Role {
 
 impl Notes {
     /// Finds the notes that text in `live` elements refers to.
-    pub(super) fn find(doc: &Document, live: &[bool]) -> Notes {
-        let mut finder = Finder { doc, live, ids: None, notes: Notes::default() };
+    pub(super) fn find(doc: &Document, live: &Live) -> Notes {
+        let mut finder = Finder { doc, live, ids: None, repeats_live: false, notes: Notes::default() };
         finder.linked();
         finder.raised();
         finder.inline();
         finder.continued();
-        finder.notes
+        // Where nothing of any note was judged to be content, they are the page's, not the story's.
+        let is_content = finder.repeats_live || finder.notes.definitions().any(|id| live.has(id));
+        if is_content { finder.notes } else { Notes::default() }
     }
 
     pub(super) fn role(&self, id: NodeId) -> Option<Role> {
@@ -112,7 +117,9 @@ impl Notes {
 
 struct Finder<'a> {
     doc: &'a Document,
-    live: &'a [bool],
+    live: &'a Live,
+    /// The text of a note stands in the text too, and was judged to be content.
+    repeats_live: bool,
     /// Elements by `id` or `name`, once asked for.
     ids: Option<HashMap<&'a str, NodeId>>,
     notes: Notes,
@@ -120,7 +127,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn is_live(&self, id: NodeId) -> bool {
-        self.live.get(id.index()).copied().unwrap_or(false)
+        self.live.has(id)
     }
 
     fn by_id(&mut self, name: &str) -> Option<NodeId> {
@@ -143,17 +150,26 @@ impl Finder<'_> {
         // Many links spell out the page's own URL: whether the page has the element tells.
         let (_, fragment) = self.doc.attr(link, &local_name!("href"))?.trim().split_once('#')?;
         if fragment.is_empty() {
-            return None;
+            return self.pointed(link);
         }
         let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8().ok()?;
         self.by_id(fragment).or_else(|| self.by_id(&decoded))
     }
 
+    /// Where a link leads whose own target a script fills in: to the element it, or what is around it, names.
+    fn pointed(&mut self, link: NodeId) -> Option<NodeId> {
+        const POINTERS: [&str; 4] = ["data-definition", "data-footnote", "aria-describedby", "aria-controls"];
+        let doc = self.doc;
+        let around = std::iter::once(link).chain(doc.parent(link));
+        let name =
+            around.flat_map(|n| POINTERS.iter().filter_map(move |name| doc.attr_named(n, name))).next()?;
+        self.by_id(name.trim())
+    }
+
     fn links(&self) -> Vec<NodeId> {
         let doc = self.doc;
-        let leads_within = |id: &NodeId| {
-            doc.attr(*id, &local_name!("href")).is_some_and(|href| href.trim_start().starts_with('#'))
-        };
+        let leads_within =
+            |id: &NodeId| doc.attr(*id, &local_name!("href")).is_some_and(|href| href.contains('#'));
         doc.ids().filter(|&id| doc.tag(id) == Tag::A).filter(leads_within).collect()
     }
 
@@ -186,7 +202,8 @@ impl Finder<'_> {
             let Some(block) = inside().filter(|_| !self.notes.roles.contains_key(&link)) else { continue };
             let text = text_start(self.doc, link, MAX_BACKLINK_CHARS + 1);
             let leads_up = self.target(link).is_some_and(|target| target < block);
-            if text.chars().count() <= MAX_BACKLINK_CHARS && (leads_up || self.says_back(link)) {
+            let is_arrow = !text.is_empty() && text.chars().all(leads_back);
+            if text.chars().count() <= MAX_BACKLINK_CHARS && (leads_up || is_arrow || self.says_back(link)) {
                 self.notes.roles.insert(link, Role::Backlink);
             }
         }
@@ -269,8 +286,11 @@ impl Finder<'_> {
         let labelled = start.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
         let is_item = || position_in_list(doc, block).is_some_and(|n| n.to_string() == label);
         let is_number = label.chars().all(|c| c.is_numeric() || is_note_sign(c));
+        if self.pointed(link) == Some(block) {
+            return true;
+        }
         // Slides, tabs and counts of reviews are plain numbers: those of notes are raised or in brackets.
-        if self.is_set_apart(link) && ((labelled && is_number) || is_item()) {
+        if (self.is_set_apart(link) || self.says_note(link, 1)) && ((labelled && is_number) || is_item()) {
             return true;
         }
         let near: Vec<NodeId> = std::iter::once(link).chain(doc.ancestors(link).take(3)).collect();
@@ -289,9 +309,8 @@ impl Finder<'_> {
     fn says_back(&self, link: NodeId) -> bool {
         self.doc.attr_named(link, "role") == Some("doc-backlink")
             || self.doc.class(link).split_ascii_whitespace().any(|class| {
-                ["backref", "backlink", "back-ref", "back-link", "reversefootnote", "footnote-return"]
-                    .iter()
-                    .any(|word| class.contains(word))
+                is_one_of(class, &["reversefootnote", "back-ref", "back-link"])
+                    || words(class).any(|word| is_one_of(word, &["backref", "backlink", "return"]))
             })
     }
 
@@ -303,8 +322,23 @@ impl Finder<'_> {
             matches!(
                 role,
                 "doc-footnote" | "doc-endnote" | "doc-endnotes" | "doc-footnotes" | "doc-noteref" | "note"
-            ) || doc.attr_named(n, "epub:type").is_some_and(|t| t.contains("note"))
-                || names_note(doc.class(n))
+            ) || doc.attr_named(n, "epub:type").is_some_and(|kinds| {
+                kinds.split_ascii_whitespace().any(|kind| {
+                    is_one_of(
+                        kind,
+                        &[
+                            "footnote",
+                            "footnotes",
+                            "endnote",
+                            "endnotes",
+                            "rearnote",
+                            "rearnotes",
+                            "noteref",
+                            "note",
+                        ],
+                    )
+                })
+            }) || names_note(doc.class(n))
                 || names_note(doc.html_id(n))
         })
     }
@@ -441,6 +475,7 @@ impl Finder<'_> {
             let reference = self.toggle_before(id);
             let index = if let Some(index) = known.get(&said(&text)).copied() {
                 self.notes.roles.insert(id, Role::Backlink);
+                self.repeats_live = true;
                 index
             } else {
                 let printed = leading_number(&text);
@@ -495,154 +530,4 @@ impl Finder<'_> {
             .find(|&n| doc.tag(n) == Tag::Label)
             .filter(|&label| text_start(doc, label, MAX_LABEL_CHARS + 1).chars().count() <= MAX_LABEL_CHARS)
     }
-}
-
-/// Elements a note may go on in.
-fn is_prose(tag: Tag) -> bool {
-    matches!(tag, Tag::P | Tag::Ul | Tag::Ol | Tag::Blockquote | Tag::Pre | Tag::Table | Tag::Figure)
-}
-
-/// The first letters and digits of a note's text behind its number.
-fn said(text: &str) -> String {
-    let digits = leading_number(text).map_or(0, |number| number.len());
-    text.chars().filter(|c| c.is_alphanumeric()).skip(digits).take(MAX_COMPARED_CHARS / 2).collect()
-}
-
-/// The number a note begins with: "1. ", "[2] ".
-fn leading_number(text: &str) -> Option<String> {
-    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let digits: String = bare.chars().take_while(char::is_ascii_digit).collect();
-    let rest = bare.get(digits.len()..).unwrap_or_default();
-    ((1..=3).contains(&digits.len()) && !rest.starts_with(char::is_alphanumeric)).then_some(digits)
-}
-
-fn is_side_note(class: &str) -> bool {
-    class.split_ascii_whitespace().any(|class| {
-        matches!(
-            class,
-            "sidenote"
-                | "marginnote"
-                | "side-note"
-                | "margin-note"
-                | "footnote-text"
-                | "footnote-content"
-                | "footnoteContent"
-        )
-    })
-}
-
-/// Whether a class, `id` or its parts name a note: whole words, since `footer` and `notebook` are none.
-fn names_note(tokens: &str) -> bool {
-    tokens.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
-        let word = word.to_ascii_lowercase();
-        matches!(
-            word.as_str(),
-            "footnote"
-                | "footnotes"
-                | "footdef"
-                | "endnote"
-                | "endnotes"
-                | "sidenote"
-                | "sidenotes"
-                | "noteref"
-                | "fn"
-                | "fnref"
-                | "ftn"
-                | "ftnref"
-                | "cite"
-                | "citation"
-                | "citations"
-                | "references"
-                | "reference"
-                | "reflist"
-                | "bib"
-                | "bibliography"
-                | "bibitem"
-        )
-    })
-}
-
-fn is_note_sign(c: char) -> bool {
-    matches!(c, '*' | '†' | '‡' | '§' | '¶' | '※' | '＊')
-}
-
-/// The text below an element, white space collapsed, if it has no more characters.
-fn text_up_to(doc: &Document, id: NodeId, max_chars: usize) -> Option<String> {
-    let start = text_start(doc, id, max_chars + 1);
-    (!start.is_empty() && start.chars().count() <= max_chars).then_some(start)
-}
-
-/// The first characters of the text below an element, white space collapsed.
-fn text_start(doc: &Document, id: NodeId, chars: usize) -> String {
-    let mut out = String::new();
-    let mut left = chars;
-    // White space counts for this only: there is no end to it on some pages.
-    let mut scanned = 0;
-    for node in doc.descendants(id).take(MAX_NOTE_NODES).filter(|&n| doc.kind(n) == Kind::Text) {
-        for c in doc.text(node).chars() {
-            scanned += 1;
-            if left == 0 || scanned > MAX_NOTE_BYTES {
-                return out;
-            }
-            if is_space(c) {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            } else {
-                out.push(c);
-                left -= 1;
-            }
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
-
-/// Whether a note has words beside its number.
-fn says_something(doc: &Document, block: NodeId) -> bool {
-    !said(&text_start(doc, block, MAX_COMPARED_CHARS)).is_empty()
-}
-
-fn is_short(doc: &Document, block: NodeId) -> bool {
-    let (mut bytes, mut nodes) = (0, 0);
-    doc.descendants(block).all(|n| {
-        nodes += 1;
-        bytes += if doc.kind(n) == Kind::Text { doc.text(n).len() } else { 0 };
-        nodes <= MAX_NOTE_NODES && bytes <= MAX_NOTE_BYTES
-    })
-}
-
-fn first_element(doc: &Document, id: NodeId) -> Option<NodeId> {
-    doc.children(id).find(|&n| doc.kind(n) == Kind::Element)
-}
-
-/// The paragraph or item whose text begins with this element.
-fn opened_by(doc: &Document, sup: NodeId) -> Option<NodeId> {
-    let block = doc.ancestors(sup).find(|&a| doc.breaks_line(a))?;
-    if !matches!(doc.tag(block), Tag::P | Tag::Li | Tag::Div | Tag::Dd | Tag::Td) {
-        return None;
-    }
-    let mut before = doc.descendants(block).take(MAX_SEARCHED_NODES);
-    let opens =
-        before.find(|&n| n == sup || (doc.kind(n) == Kind::Text && !doc.text(n).chars().all(is_space)));
-    (opens == Some(sup) && says_something(doc, block) && text_up_to(doc, block, MAX_LABEL_CHARS).is_none())
-        .then_some(block)
-}
-
-/// Whether a digit or a lone letter stands right before an element: `10<sup>3</sup>`, `m<sup>2</sup>`.
-fn after_digit(doc: &Document, sup: NodeId) -> bool {
-    let Some(before) = doc.previous_sibling(sup).filter(|&n| doc.kind(n) == Kind::Text) else { return false };
-    let mut last = doc.text(before).chars().rev();
-    match (last.next(), last.next()) {
-        (Some(c), _) if c.is_ascii_digit() || matches!(c, ')' | '^') => true,
-        (Some(c), Some(b)) if c.is_alphabetic() && c.is_ascii() => !b.is_alphabetic(),
-        _ => false,
-    }
-}
-
-fn position_in_list(doc: &Document, item: NodeId) -> Option<usize> {
-    let list = doc.parent(item).filter(|&list| doc.tag(list) == Tag::Ol)?;
-    let start = doc.attr_named(list, "start").and_then(|s| s.trim().parse::<usize>().ok()).unwrap_or(1);
-    let before = std::iter::successors(doc.previous_sibling(item), |&n| doc.previous_sibling(n));
-    Some(start + before.filter(|&n| doc.tag(n) == Tag::Li).take(MAX_NOTES).count())
 }

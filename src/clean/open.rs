@@ -1,0 +1,169 @@
+//! Which elements open a container, and of which kind.
+
+use super::class::has_token;
+use super::code::{self, Code};
+use super::frame::{Frame, FrameKind};
+use super::{Cleaner, MAX_FRAMES, MAX_NESTING, callout, image, outline, quote, table};
+use crate::article::{Callout, Details, Figure, Inline, List, Quote, Row};
+use crate::dom::{Kind, NodeId, Tag};
+
+/// Nodes of a callout among which its heading is.
+const MAX_TITLE_NODES: usize = 16;
+
+/// Classes of poems, and of their stanzas.
+const VERSES: [&str; 8] =
+    ["verse", "wp-block-verse", "poem", "poetry", "stanza", "lyrics", "verse-block", "poem-body"];
+
+/// Classes of elements that show images together.
+const GALLERIES: [&str; 9] = [
+    "gallery",
+    "wp-block-gallery",
+    "blocks-gallery-grid",
+    "image-gallery",
+    "photo-gallery",
+    "tiled-gallery",
+    "kg-gallery-card",
+    "slideshow",
+    "carousel",
+];
+
+impl Cleaner<'_> {
+    /// Opens what a block element stands for. Gives false if nothing in it is looked at.
+    pub(super) fn open_block(&mut self, id: NodeId, tag: Tag) -> bool {
+        if matches!(tag, Tag::Td | Tag::Pre | Tag::Div) && code::is_gutter(self.doc, id) {
+            return false;
+        }
+        if matches!(tag, Tag::Div | Tag::Header | Tag::Figcaption) && code::is_toolbar(self.doc, id) {
+            return false;
+        }
+        if tag.is_preformatted() && !has_token(self.doc, id, &VERSES) {
+            self.code = Some(Code::new(self.doc, id));
+            return true;
+        }
+        if self.frames.len() < MAX_FRAMES
+            && let Some(kind) = self.frame_kind(id, tag)
+            && (self.nesting < MAX_NESTING || !kind.nests())
+        {
+            self.nesting += usize::from(kind.nests());
+            if let (FrameKind::Post(..), Some(found)) = (&kind, self.posts.get(id)) {
+                self.header.extend(&found.header);
+            }
+            self.frames.push(Frame::new(id, kind));
+        }
+        true
+    }
+
+    /// Opens what an element within a line stands for, if it is set apart from the line.
+    pub(super) fn open_apart(&mut self, id: NodeId, tag: Tag) -> bool {
+        if self.frames.len() >= MAX_FRAMES {
+            return false;
+        }
+        let doc = self.doc;
+        let kind = match &self.top().kind {
+            FrameKind::Caption(_) | FrameKind::Figure(_) if tag != Tag::Img && quote::is_credit(doc, id) => {
+                FrameKind::Credit
+            }
+            FrameKind::Quote(_) if quote::is_attribution(doc, id, tag) => FrameKind::Attribution,
+            _ => return false,
+        };
+        self.flush();
+        self.frames.push(Frame::new(id, kind));
+        true
+    }
+
+    fn frame_kind(&mut self, id: NodeId, tag: Tag) -> Option<FrameKind> {
+        let doc = self.doc;
+        if tag == Tag::Table {
+            for frame in self.frames.iter_mut().rev() {
+                if let FrameKind::Table(outer) = &mut frame.kind {
+                    outer.nested = true;
+                    break;
+                }
+            }
+        }
+        if let Some(found) = self.posts.get(id) {
+            let is_printed = found.header.iter().any(|&node| self.is_live(node));
+            let mut post = found.post.clone();
+            if !is_printed {
+                // Not among the text of the page, but known all the same.
+                post.date.clear();
+            }
+            return Some(FrameKind::Post(post, is_printed));
+        }
+        let starts = self.top().blocks.is_empty();
+        let top = &self.top().kind;
+        Some(match (tag, top) {
+            (_, FrameKind::Callout(callout))
+                if callout.title.is_empty() && starts && callout::is_title(doc, id) =>
+            {
+                FrameKind::CalloutTitle
+            }
+            (Tag::Div | Tag::Aside | Tag::Section | Tag::Blockquote | Tag::Details | Tag::P, _)
+                if let Some(kind) = callout::kind(doc, id) =>
+            {
+                let title = self.callout_title(id);
+                FrameKind::Callout(Callout { kind: kind.to_owned(), title, blocks: Vec::new() })
+            }
+            (_, FrameKind::Caption(_) | FrameKind::Figure(_))
+                if tag != Tag::Figcaption && quote::is_credit(doc, id) =>
+            {
+                FrameKind::Credit
+            }
+            (_, FrameKind::Quote(_)) if quote::is_attribution(doc, id, tag) => FrameKind::Attribution,
+            (Tag::Details, _) => FrameKind::Details(Details::default()),
+            (Tag::Summary, FrameKind::Details(_)) => FrameKind::Summary,
+            (Tag::Blockquote, _) if quote::is_social(doc, id, tag) => {
+                FrameKind::Social(quote::source(doc, id, self.resolver))
+            }
+            (_, _) if tag == Tag::Blockquote || quote::is_pull(doc, id, tag) => FrameKind::Quote(Quote {
+                source: quote::source(doc, id, self.resolver),
+                pull: quote::is_pull(doc, id, tag),
+                ..Quote::default()
+            }),
+            (Tag::Pre | Tag::Div | Tag::P | Tag::Section, _)
+                if has_token(doc, id, &VERSES) && !matches!(top, FrameKind::Verse) =>
+            {
+                FrameKind::Verse
+            }
+            (Tag::Div | Tag::Section, _) if has_token(doc, id, &GALLERIES) => FrameKind::Gallery,
+            (Tag::Ul | Tag::Menu | Tag::Dir, _) => FrameKind::List(List::default()),
+            (Tag::Ol, _) => {
+                let start = doc.attr_named(id, "start").and_then(|s| s.trim_ascii().parse::<i32>().ok());
+                FrameKind::List(List { start: Some(start.unwrap_or(1).into()), items: Vec::new() })
+            }
+            (Tag::Li, FrameKind::List(_)) => FrameKind::Item(None),
+            (Tag::Li, _) => FrameKind::StrayItem,
+            (Tag::Dl, _) => FrameKind::Definitions(Vec::new()),
+            (Tag::Dt, FrameKind::Definitions(_)) => FrameKind::Term,
+            (Tag::Dd, FrameKind::Definitions(_)) => FrameKind::Description,
+            (Tag::Table, _) => FrameKind::Table(table::Building::new(doc, id)),
+            (Tag::Tr, FrameKind::Table(_)) => FrameKind::Row(Row::default()),
+            (Tag::Td | Tag::Th, FrameKind::Row(_)) => FrameKind::Cell(table::cell(doc, id)),
+            (Tag::Caption, FrameKind::Table(_)) | (Tag::Figcaption, FrameKind::Figure(_)) => {
+                FrameKind::Caption(Vec::new())
+            }
+            (Tag::Figure, _) => FrameKind::Figure(Figure::default()),
+            (_, FrameKind::Heading(..)) => return None,
+            (tag, _) => FrameKind::Heading(tag.heading_level()?, outline::anchor(doc, id)),
+        })
+    }
+
+    /// The heading of a callout if it was judged not to be content: it goes with what is under it.
+    fn callout_title(&self, id: NodeId) -> Vec<Inline> {
+        let is_title = |n: &NodeId| self.doc.kind(*n) == Kind::Element && callout::is_title(self.doc, *n);
+        let title = self.doc.descendants(id).take(MAX_TITLE_NODES).find(is_title);
+        let text =
+            title.filter(|&title| !self.is_live(title)).map(|n| image::collapse(&self.doc.text_content(n)));
+        text.filter(|text| !text.is_empty()).map(|text| vec![Inline::Text(text)]).unwrap_or_default()
+    }
+
+    /// A cell in which nothing is kept still holds its column's place.
+    pub(super) fn empty_cell(&mut self, id: NodeId, tag: Tag) {
+        let doc = self.doc;
+        if matches!(tag, Tag::Td | Tag::Th)
+            && let FrameKind::Row(row) = &mut self.top().kind
+        {
+            row.cells.push(table::cell(doc, id));
+        }
+    }
+}

@@ -1,0 +1,415 @@
+//! Forum posts, comments and answers: which elements are one, who wrote it and when.
+//!
+//! An element that says it is a post (schema.org, class or `id`), with a name and mostly a date in it that belong to no
+//! post within it. One post alone is an article by another name, unless it says that it is a comment; what has a headline
+//! or a linked title is a story or its teaser.
+
+use std::collections::{BTreeMap, HashMap};
+
+use html5ever::local_name;
+
+use super::class::{has_token, is_one_of, words};
+use super::image::{collapse, is_avatar};
+use super::live::Live;
+use crate::article::{Author, Post};
+use crate::dom::{Document, Kind, NodeId, Tag, Visit};
+use crate::metadata::date;
+use crate::resolve::Resolver;
+
+/// Characters of a name.
+const MAX_NAME_CHARS: usize = 60;
+/// Characters of a date as printed, with a time and words such as "posted on".
+const MAX_DATE_CHARS: usize = 50;
+/// Nodes of an element that holds a name or a date.
+const MAX_NODES: usize = 40;
+/// Dates of a post among which the one by the author's name is its own.
+const MAX_DATES: usize = 8;
+/// How surely a name must be an author's where no date is by it.
+const SURE_AUTHOR: u8 = 3;
+/// Levels between a date and the link around it.
+const MAX_LEVELS_TO_LINK: usize = 2;
+
+/// What says that it is a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    /// A comment or a reply.
+    Comment,
+    /// A post of a thread, a message.
+    Post,
+    /// A question or an answer to it.
+    Answer,
+    /// As our own HTML writes it.
+    Own,
+}
+
+/// The posts of a page.
+#[derive(Default)]
+pub(super) struct Posts(BTreeMap<NodeId, Found>);
+
+/// A post.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Its author, date and URL; no blocks.
+    pub(super) post: Post,
+    /// The elements that say so.
+    pub(super) header: Vec<NodeId>,
+}
+
+/// An element that says it is a post, while the walk is in it.
+struct Open {
+    node: NodeId,
+    family: Family,
+    /// The element that names the author most surely, and how surely.
+    author: Option<(u8, NodeId)>,
+    avatar: Option<NodeId>,
+    /// Elements that tell a date as surely as any.
+    dates: Vec<NodeId>,
+    date_rank: u8,
+    is_story: bool,
+}
+
+impl Posts {
+    /// Finds the posts with anything live in them.
+    pub(super) fn find(doc: &Document, live: &Live, resolver: &Resolver) -> Posts {
+        let (mut open, mut closed): (Vec<Open>, Vec<Open>) = (Vec::new(), Vec::new());
+        let mut walk = doc.walk(NodeId::DOCUMENT);
+        while let Some(visit) = walk.next() {
+            match visit {
+                Visit::Enter(id) if doc.kind(id) == Kind::Element => {
+                    if open.is_empty() && !live.has(id) {
+                        walk.skip_children(id);
+                        continue;
+                    }
+                    if let Some(family) = family(doc, id) {
+                        open.push(Open::new(id, family));
+                    } else if let Some(post) = open.last_mut() {
+                        post.see(doc, id);
+                    }
+                }
+                Visit::Leave(id) => closed.extend(open.pop_if(|post| post.node == id)),
+                Visit::Enter(_) => {}
+            }
+        }
+        closed.retain(|post| live.has(post.node) && post.is_post(doc));
+        let mut alike: HashMap<usize, usize> = HashMap::new();
+        for post in &closed {
+            *alike.entry(post.kin(doc)).or_default() += 1;
+        }
+        closed.retain(|post| {
+            matches!(post.family, Family::Comment | Family::Own)
+                || alike.get(&post.kin(doc)).is_some_and(|&n| n > 1)
+        });
+        if closed.is_empty() {
+            return Posts::default();
+        }
+        let language = doc.find(NodeId::DOCUMENT, Tag::Html).and_then(|html| doc.attr_named(html, "lang"));
+        Posts(closed.into_iter().map(|post| (post.node, post.found(doc, resolver, language))).collect())
+    }
+
+    pub(super) fn get(&self, id: NodeId) -> Option<&Found> {
+        if self.0.is_empty() { None } else { self.0.get(&id) }
+    }
+}
+
+impl Open {
+    fn new(node: NodeId, family: Family) -> Open {
+        Open { node, family, author: None, avatar: None, dates: Vec::new(), date_rank: 0, is_story: false }
+    }
+
+    /// Posts of one thread stand at one depth; questions and answers need not.
+    fn kin(&self, doc: &Document) -> usize {
+        if self.family == Family::Answer { 0 } else { doc.depth(self.node) }
+    }
+
+    fn is_post(&self, doc: &Document) -> bool {
+        let is_sure = !self.dates.is_empty() || self.family == Family::Comment;
+        let is_known = self.author.is_some_and(|(rank, _)| is_sure || rank >= SURE_AUTHOR)
+            || stated_author(doc, self.node).is_some();
+        (is_known && !self.is_story) || self.family == Family::Own
+    }
+
+    /// Looks at an element within.
+    fn see(&mut self, doc: &Document, id: NodeId) {
+        let tag = doc.tag(id);
+        if tag.heading_level().is_some() {
+            self.is_story |= tag == Tag::H1 || leads_elsewhere(doc, id);
+            return;
+        }
+        if tag == Tag::Img && self.avatar.is_none() && is_avatar(doc, id) {
+            self.avatar = Some(id);
+            return;
+        }
+        if let Some(rank) = date_rank(doc, id, tag)
+            && rank >= self.date_rank
+            && is_date(doc, id)
+        {
+            if rank > self.date_rank {
+                self.dates.clear();
+                self.date_rank = rank;
+            }
+            if self.dates.len() < MAX_DATES {
+                self.dates.push(id);
+            }
+        } else if let Some(rank) = author_rank(doc, id, tag)
+            && self.author.is_none_or(|(known, _)| rank > known)
+            && name(doc, id).is_some()
+        {
+            self.author = Some((rank, id));
+        }
+    }
+
+    fn found(self, doc: &Document, resolver: &Resolver, language: Option<&str>) -> Found {
+        let mut post = Post::default();
+        let mut header = Vec::new();
+        let author = self.author.map(|(_, node)| node);
+        if let Some(node) = author {
+            post.author = author_at(doc, node, self.avatar, resolver);
+            header.push(node);
+            header.extend(self.avatar);
+        } else if let Some(name) = stated_author(doc, self.node) {
+            post.author = Some(Author::person(collapse(name)));
+        }
+        // What holds both is neither; of several dates, the one by the name is not that of a change.
+        let around: Vec<NodeId> = author.into_iter().flat_map(|author| doc.ancestors(author)).collect();
+        let distance = |date: &NodeId| date.index().abs_diff(author.unwrap_or(self.node).index());
+        let dates = self.dates.into_iter().filter(|date| !around.contains(date));
+        if let Some(node) = dates.min_by_key(distance) {
+            let printed = printed(doc, node);
+            let declared =
+                ["datetime", "title", "content"].iter().find_map(|name| doc.attr_named(node, name));
+            let (declared, read) = date::of_post(declared, &printed, language);
+            post.published = declared.or(read);
+            post.date = match declared.and_then(|time| time.day()) {
+                Some(day) if read.is_none() => day.to_string(),
+                _ => printed,
+            };
+            post.url = permalink(doc, node).and_then(|href| resolver.link(href));
+            if self.family == Family::Own
+                && declared.and_then(|time| time.day()).is_some_and(|day| day.to_string() == post.date)
+            {
+                post.date.clear();
+            }
+            header.push(node);
+        }
+        let stated = doc.attr_named(self.node, "data-permalink").filter(|url| !url.trim().is_empty());
+        post.url = stated.and_then(|href| resolver.link(href)).or(post.url);
+        Found { post, header }
+    }
+}
+
+/// What an element says it is.
+fn family(doc: &Document, id: NodeId) -> Option<Family> {
+    if !doc.breaks_line(id) || matches!(doc.tag(id), Tag::Body | Tag::Main | Tag::Ul | Tag::Ol) {
+        return None;
+    }
+    let class = doc.class(id);
+    if class == "post-record" {
+        return Some(Family::Own);
+    }
+    let itemtype = doc.attr(id, &local_name!("itemtype")).and_then(|kind| kind.trim().rsplit('/').next());
+    let by_type = itemtype.and_then(|kind| match kind {
+        "Comment" | "UserComments" => Some(Family::Comment),
+        "Answer" | "Question" => Some(Family::Answer),
+        "DiscussionForumPosting" | "SocialMediaPosting" => Some(Family::Post),
+        _ => None,
+    });
+    let by_property = || match doc.attr(id, &local_name!("itemprop"))? {
+        "comment" => Some(Family::Comment),
+        "suggestedAnswer" | "acceptedAnswer" => Some(Family::Answer),
+        _ => None,
+    };
+    let marks = || {
+        let test_id = doc.attr_named(id, "data-testid").into_iter();
+        class.split_ascii_whitespace().chain([doc.html_id(id)]).chain(test_id)
+    };
+    by_type.or_else(by_property).or_else(|| marks().find_map(family_of_token))
+}
+
+/// What a class token or an `id` says; the number of a post is no part of its name.
+fn family_of_token(token: &str) -> Option<Family> {
+    const COMMENTS: [&str; 7] = [
+        "comment",
+        "comment-item",
+        "comment-wrapper",
+        "comments__item",
+        "ipscomment",
+        "reply",
+        "comment-content-wrapper",
+    ];
+    const POSTS: [&str; 14] = [
+        "blockpost",
+        "post",
+        "postbit",
+        "postcontainer",
+        "post_wrapper",
+        "post-wrapper",
+        "topic-post",
+        "crawler-post",
+        "forum-post",
+        "commentpost",
+        "message",
+        "status",
+        "tweet",
+        "thread-post",
+    ];
+    let name = token.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['-', '_']);
+    if is_one_of(name, &COMMENTS) {
+        Some(Family::Comment)
+    } else if is_one_of(name, &POSTS) {
+        Some(Family::Post)
+    } else {
+        is_one_of(name, &["answer", "question"]).then_some(Family::Answer)
+    }
+}
+
+/// How surely an element names the author of the post it stands in.
+fn author_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
+    const NAMES: [&str; 12] = [
+        "username",
+        "user-name",
+        "author-name",
+        "author_name",
+        "p-author",
+        "fn",
+        "poster",
+        "nickname",
+        "commenter",
+        "display-name",
+        "comment-author-name",
+        "author-link",
+    ];
+    const AUTHORS: [&str; 8] = [
+        "author",
+        "comment-author",
+        "comment__author",
+        "post-author",
+        "postauthor",
+        "user",
+        "byline",
+        "user-details",
+    ];
+    if matches!(tag, Tag::Img | Tag::Time | Tag::Button) {
+        return None;
+    }
+    let property = doc.attr(id, &local_name!("itemprop")).unwrap_or_default();
+    let is_author = |property: &str| matches!(property, "author" | "creator");
+    let within_author =
+        || doc.ancestors(id).take(3).any(|a| doc.attr(a, &local_name!("itemprop")).is_some_and(is_author));
+    if matches!(property, "name" | "url") && within_author() {
+        return Some(4);
+    }
+    let rel = doc.attr(id, &local_name!("rel")).unwrap_or_default();
+    if rel.split_ascii_whitespace().any(|rel| rel == "author") || has_token(doc, id, &NAMES) {
+        return Some(3);
+    }
+    if is_author(property) || has_token(doc, id, &AUTHORS) {
+        return Some(if tag == Tag::A { 3 } else { 2 });
+    }
+    if doc
+        .attr_named(id, "data-testid")
+        .is_some_and(|mark| words(mark).any(|word| is_one_of(word, &["user", "author"])))
+    {
+        return Some(2);
+    }
+    // The link around someone's picture says how they are, not what they are called.
+    let leads_there = tag == Tag::A && doc.attr(id, &local_name!("href")).is_some_and(leads_to_member);
+    let has_picture = || doc.descendants(id).take(MAX_NODES).any(|n| doc.tag(n) == Tag::Img);
+    (leads_there && !has_picture()).then_some(1)
+}
+
+/// Whether a URL is that of a member of a site.
+fn leads_to_member(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    path.split('/')
+        .any(|part| is_one_of(part, &["user", "users", "member", "members", "profile", "profiles", "u"]))
+}
+
+/// How surely an element tells when the post it stands in was written.
+fn date_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
+    const DATES: [&str; 15] = [
+        "date",
+        "time",
+        "timestamp",
+        "datetime",
+        "post-date",
+        "postdate",
+        "post_date",
+        "comment-date",
+        "comment-time",
+        "comment__date",
+        "dt-published",
+        "published",
+        "relativetime",
+        "relative-time",
+        "age",
+    ];
+    let property = doc.attr(id, &local_name!("itemprop")).unwrap_or_default();
+    if tag == Tag::Time || matches!(property, "datePublished" | "dateCreated") {
+        return Some(3);
+    }
+    if has_token(doc, id, &DATES) {
+        return Some(2);
+    }
+    let is_permalink =
+        tag == Tag::A && doc.attr(id, &local_name!("href")).is_some_and(|href| href.contains('#'));
+    (is_permalink && date::of_post(None, &printed(doc, id), None).1.is_some()).then_some(1)
+}
+
+fn is_date(doc: &Document, id: NodeId) -> bool {
+    if doc.tag(id) == Tag::Meta {
+        return doc.attr_named(id, "content").is_some();
+    }
+    let text = printed(doc, id);
+    (1..=MAX_DATE_CHARS).contains(&text.chars().count())
+        && (doc.tag(id) == Tag::Time || text.chars().any(char::is_numeric))
+}
+
+/// The text below an element that holds a name or a date, as one line.
+fn printed(doc: &Document, id: NodeId) -> String {
+    let text = |n: NodeId| if doc.breaks_line(n) { " " } else { doc.text(n) };
+    collapse(&doc.descendants(id).take(MAX_NODES).map(text).collect::<String>())
+}
+
+/// The author that an attribute of a post names.
+fn stated_author(doc: &Document, post: NodeId) -> Option<&str> {
+    let names = ["data-author", "data-username"].iter().find_map(|name| doc.attr_named(post, name));
+    names.filter(|name| !name.trim().is_empty() && name.len() <= MAX_NAME_CHARS)
+}
+
+/// The name an element holds.
+fn name(doc: &Document, id: NodeId) -> Option<String> {
+    let text = printed(doc, id);
+    let has_letters =
+        text.chars().any(char::is_alphabetic) && !text.starts_with(|c: char| c.is_ascii_digit());
+    (has_letters && text.chars().count() <= MAX_NAME_CHARS).then_some(text)
+}
+
+fn author_at(doc: &Document, node: NodeId, avatar: Option<NodeId>, resolver: &Resolver) -> Option<Author> {
+    let mut author = Author::person(name(doc, node)?);
+    let link = |id: NodeId| doc.attr(id, &local_name!("href")).filter(|_| doc.tag(id) == Tag::A);
+    let near = std::iter::once(node)
+        .chain(doc.ancestors(node).take(MAX_LEVELS_TO_LINK))
+        .chain(doc.descendants(node).take(MAX_NODES));
+    author.url = near.filter_map(link).find_map(|href| resolver.link(href));
+    author.image = avatar.and_then(|img| super::image::image(doc, img, resolver)).map(|image| image.url);
+    Some(author)
+}
+
+/// Where the date leads, in or around it.
+fn permalink(doc: &Document, date: NodeId) -> Option<&str> {
+    let near = std::iter::once(date)
+        .chain(doc.ancestors(date).take(MAX_LEVELS_TO_LINK))
+        .chain(doc.descendants(date).take(MAX_NODES));
+    near.filter(|&id| doc.tag(id) == Tag::A)
+        .find_map(|id| doc.attr(id, &local_name!("href")))
+        .filter(|&href| href != "#")
+}
+
+/// Whether a heading is or holds a link to another page that is no one's.
+fn leads_elsewhere(doc: &Document, heading: NodeId) -> bool {
+    let around = doc.parent(heading).into_iter();
+    around.chain(doc.descendants(heading).take(MAX_NODES)).filter(|&id| doc.tag(id) == Tag::A).any(|id| {
+        doc.attr(id, &local_name!("href")).is_some_and(|href| !href.contains('#'))
+            && author_rank(doc, id, Tag::A).is_none()
+    })
+}

@@ -1,0 +1,163 @@
+//! Quotations: who is quoted, which ones repeat the article, and which are posts of a social network.
+
+use html5ever::local_name;
+
+use super::class::{has_token, has_word};
+use super::compose::text_of;
+use super::inline::is_space;
+use crate::article::{Author, Block, Inline, Post, Quote};
+use crate::dom::{Document, NodeId, Tag};
+use crate::metadata::date;
+use crate::resolve::Resolver;
+
+/// Characters of an attribution that nothing but the dash before it tells.
+const MAX_ATTRIBUTION_CHARS: usize = 120;
+
+/// Classes of quotations that repeat words of the article.
+const PULL_QUOTES: [&str; 6] =
+    ["pullquote", "pull-quote", "pull_quote", "pulled-quote", "wp-block-pullquote", "article-pullquote"];
+
+/// Classes by which social networks' scripts find the posts that pages quote.
+const SOCIAL: [&str; 13] = [
+    "twitter-tweet",
+    "twitter-video",
+    "instagram-media",
+    "bluesky-embed",
+    "mastodon-embed",
+    "tiktok-embed",
+    "reddit-card",
+    "reddit-embed-bq",
+    "text-post-media",
+    "fb-xfbml-parse-ignore",
+    "truthsocial-embed",
+    "tumblr-post",
+    "pinterest-embed",
+];
+
+/// Whether an element is a pull quote.
+pub(super) fn is_pull(doc: &Document, id: NodeId, tag: Tag) -> bool {
+    matches!(tag, Tag::Blockquote | Tag::Aside | Tag::Div | Tag::Figure | Tag::P | Tag::Section)
+        && has_token(doc, id, &PULL_QUOTES)
+}
+
+/// Whether an element is a post that a social network gave to quote.
+pub(super) fn is_social(doc: &Document, id: NodeId, tag: Tag) -> bool {
+    tag == Tag::Blockquote && has_token(doc, id, &SOCIAL)
+}
+
+/// The URL that a quotation's markup gives for its source.
+pub(super) fn source(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
+    const ATTRIBUTES: [&str; 4] =
+        ["cite", "data-instgrm-permalink", "data-embed-url", "data-text-post-permalink"];
+    let raw =
+        ATTRIBUTES.iter().find_map(|name| doc.attr_named(id, name).filter(|url| !url.trim().is_empty()))?;
+    resolver.link(raw).filter(|url| !url.starts_with("mailto:"))
+}
+
+/// Whether an element right in a quotation says whose it is.
+pub(super) fn is_attribution(doc: &Document, id: NodeId, tag: Tag) -> bool {
+    match tag {
+        Tag::Footer | Tag::Figcaption => true,
+        Tag::Cite => {
+            doc.parent(id).is_some_and(|parent| doc.breaks_line(parent) && doc.tag(parent) != Tag::P)
+        }
+        Tag::P | Tag::Div | Tag::Span => {
+            has_word(doc, id, &["attribution", "cite", "citation", "author", "source"])
+        }
+        _ => false,
+    }
+}
+
+/// The quotation of what was collected.
+pub(super) fn finish(mut quote: Quote, mut blocks: Vec<Block>) -> Option<Block> {
+    // A pull quote around a quotation is one quotation.
+    if let [Block::Quote(inner)] = blocks.as_mut_slice()
+        && quote.pull
+    {
+        let inner = std::mem::take(inner);
+        quote.source = quote.source.or(inner.source);
+        quote.attribution = if quote.attribution.is_empty() { inner.attribution } else { quote.attribution };
+        blocks = inner.blocks;
+    }
+    if blocks.is_empty() {
+        let attribution = quote.attribution;
+        return (!attribution.is_empty()).then_some(Block::Paragraph(attribution));
+    }
+    if quote.attribution.is_empty() && blocks.len() > 1 {
+        quote.attribution = blocks.pop_if(|last| is_signed(last)).map(signature).unwrap_or_default();
+    }
+    drop_dash(&mut quote.attribution);
+    Some(Block::Quote(Quote { blocks, ..quote }))
+}
+
+/// Whether a paragraph begins with a dash and says no more than a name and a place.
+fn is_signed(block: &Block) -> bool {
+    let Block::Paragraph(content) = block else { return false };
+    let starts = matches!(content.first(), Some(Inline::Text(text)) if text.starts_with(['—', '―', '–']));
+    starts && text_of(content).chars().count() <= MAX_ATTRIBUTION_CHARS
+}
+
+fn signature(block: Block) -> Vec<Inline> {
+    match block {
+        Block::Paragraph(content) => content,
+        _ => Vec::new(),
+    }
+}
+
+/// Removes the dash an attribution begins with: renderers write their own.
+fn drop_dash(content: &mut Vec<Inline>) {
+    if let Some(Inline::Text(text)) = content.first_mut() {
+        let bare = text.trim_start_matches(|c: char| is_space(c) || matches!(c, '—' | '―' | '–'));
+        *text = bare.to_owned();
+        if text.is_empty() {
+            content.remove(0);
+        }
+    }
+}
+
+/// A post of a social network: what it says, and the line under it with name and linked date.
+pub(super) fn social(url: Option<String>, mut blocks: Vec<Block>) -> Option<Block> {
+    let mut post = Post { url, ..Post::default() };
+    if let Some(Block::Paragraph(content)) = blocks.last_mut()
+        && let Some((author, date, link)) = signed_at_end(content)
+    {
+        post.author = Some(Author::person(author));
+        post.published = date::of_post(None, &date, None).1;
+        post.date = date;
+        post.url = Some(link);
+        blocks.retain(|block| !matches!(block, Block::Paragraph(content) if content.is_empty()));
+    }
+    (!blocks.is_empty()).then_some(Block::Post(Post { blocks, ..post }))
+}
+
+/// Takes "— Name (@handle) [date](link)" off the end of a paragraph.
+fn signed_at_end(content: &mut Vec<Inline>) -> Option<(String, String, String)> {
+    let [.., Inline::Text(before), Inline::Link(link)] = content.as_slice() else { return None };
+    let at = before.rfind('—')?;
+    let author = before.get(at..)?.trim_start_matches('—').trim_matches(is_space).to_owned();
+    let date = text_of(&link.content);
+    let url = link.url.clone();
+    if author.is_empty() || date.is_empty() || author.chars().count() > MAX_ATTRIBUTION_CHARS {
+        return None;
+    }
+    content.pop();
+    if let Some(Inline::Text(before)) = content.last_mut() {
+        before.truncate(at);
+        before.truncate(before.trim_end_matches(is_space).len());
+        if before.is_empty() {
+            content.pop();
+        }
+    }
+    while matches!(content.last(), Some(Inline::LineBreak)) {
+        content.pop();
+    }
+    Some((author, date, url))
+}
+
+/// Whether an element within a figure or its caption says whose the pictures are.
+pub(super) fn is_credit(doc: &Document, id: NodeId) -> bool {
+    doc.attr(id, &local_name!("itemprop")).is_some_and(|prop| {
+        prop.split_ascii_whitespace()
+            .any(|p| matches!(p, "creditText" | "copyrightHolder" | "copyrightNotice"))
+    }) || has_word(doc, id, &["credit", "credits", "copyright", "photographer"])
+}

@@ -1,0 +1,125 @@
+//! Code: its lines, its language, and what is not part of it.
+
+use super::{clean, html};
+use crate::article::Block;
+
+fn code(page: &str) -> (Option<String>, String) {
+    match clean(page).as_slice() {
+        [Block::Code { language, text }] => (language.clone(), text.clone()),
+        other => panic!("not one code block: {other:?}"),
+    }
+}
+
+#[test]
+fn code_keeps_its_lines() {
+    assert_eq!(code("<pre>\n\n  a &lt; b\n\n\tc  \n\n</pre>").1, "  a < b\n\n\tc");
+    assert_eq!(code("<pre>a<br>b<br><br>c</pre>").1, "a\nb\n\nc");
+    assert_eq!(code("<pre><code><div>a</div><div>\n</div><div>b</div></code></pre>").1, "a\n\nb");
+    assert_eq!(code("<pre><div>a</div><div><br></div><div>b</div></pre>").1, "a\n\nb");
+    assert_eq!(
+        code("<pre><span class=line>a</span>\n<span class=line></span>\n<span class=line>b</span></pre>").1,
+        "a\n\nb"
+    );
+    assert_eq!(code("<pre><span class=line>a</span><span class=line>b</span></pre>").1, "a\nb");
+    assert_eq!(code("<pre><code>a</code><code>b</code></pre>").1, "a\nb");
+}
+
+#[test]
+fn code_loses_line_numbers_and_buttons() {
+    assert_eq!(
+        code("<pre><button>Copy</button><span class=ln>1</span>a\n<span class=ln>2</span>b</pre>").1,
+        "a\nb"
+    );
+    let table =
+        "<table><tr><td class=gutter><pre>1\n2</pre></td><td class=code><pre>a\nb</pre></td></tr></table>";
+    assert_eq!(code(table).1, "a\nb");
+}
+
+#[test]
+fn code_without_pre_is_found_by_its_style() {
+    assert_eq!(code("<div><code style='white-space: pre'>\na\n  b\n</code></div>").1, "a\n  b");
+    assert_eq!(
+        html("<p>run <code style='white-space:pre'>a b</code> now"),
+        "<p>run <code>a b</code> now</p>"
+    );
+}
+
+#[test]
+fn code_loses_line_numbers_that_stand_beside_its_lines() {
+    let row = |n, line| format!("<div><span>{n}</span><div>{line}</div></div>");
+    assert_eq!(
+        code(&format!("<pre>{}{}{}</pre>", row(1, "a"), row(2, "<span>3</span>"), row(3, "c"))).1,
+        "a\n3\nc"
+    );
+}
+
+#[test]
+fn code_languages_are_read_from_markup() {
+    let language = |page: &str| code(page).0.unwrap_or_default();
+    assert_eq!(language("<pre><code class='hljs language-Rust'>x</code></pre>"), "rust");
+    assert_eq!(language("<pre class='lang-c++ prettyprint'>x</pre>"), "c++");
+    assert_eq!(language("<div class='highlight highlight-source-shell'><pre>x</pre></div>"), "shell");
+    assert_eq!(language("<pre class='brush: js; toolbar: false'>x</pre>"), "js");
+    assert_eq!(language("<pre data-lang=go>x</pre>"), "go");
+    assert_eq!(
+        language("<div class='highlight-python notranslate'><div class=highlight><pre>x</pre></div></div>"),
+        "python"
+    );
+    assert_eq!(language("<pre class='sourceCode haskell'><code>x</code></pre>"), "haskell");
+    assert_eq!(language("<pre class=language-plaintext>x</pre>"), "");
+    assert_eq!(language("<body class=lang-en><pre>x</pre>"), "");
+    assert_eq!(language("<pre class='language-`rm'>x</pre>"), "");
+}
+
+#[test]
+fn the_copy_button_of_a_code_block_is_no_text() {
+    let code = html("<div><pre>x = 1</pre></div>");
+    assert_eq!(html("<div><button>Copy</button><pre>x = 1</pre></div>"), code);
+    assert_eq!(html("<div><pre>x = 1</pre>\n<button>Copy</button></div>"), code);
+    assert_eq!(html("<button>What is it?</button><p>A thing.</p>"), "<p>What is it?</p>\n<p>A thing.</p>");
+}
+
+#[test]
+fn code_names_its_language_on_its_first_line_or_above_it() {
+    let language = |page: &str| code(page).0.unwrap_or_default();
+    assert_eq!(language("<pre>#!/usr/bin/env -S python3 -u\nprint(1)</pre>"), "python");
+    assert_eq!(language("<pre>#!/bin/bash -e\nls</pre>"), "bash");
+    assert_eq!(language("<pre>#!/usr/bin/env node\nx</pre>"), "javascript");
+    assert_eq!(language("<pre>#! not a path</pre>"), "not");
+    assert_eq!(language("<div><div><span>Rust</span><button>Copy</button></div><pre>x</pre></div>"), "rust");
+    assert_eq!(language("<pre><div>Python<button>Copy</button></div><div>x = 1<br>y</div></pre>"), "python");
+    assert_eq!(language("<code class='hl lean block'>x</code>"), "lean");
+    assert_eq!(language("<pre class='enlighter' data-enlighter-language=go>x</pre>"), "go");
+    assert_eq!(language("<pre><code data-lang=ts>x</code></pre>"), "ts");
+}
+
+#[test]
+fn the_toolbar_of_code_is_no_text_unless_it_names_a_file() {
+    let bar = |label: &str| {
+        format!("<div><div><span>{label}</span><button>Copy code</button></div><pre>x</pre></div>")
+    };
+    assert_eq!(html(&bar("rust")), "<pre><code class=\"language-rust\">x</code></pre>");
+    assert_eq!(html(&bar("")), "<pre><code>x</code></pre>");
+    assert!(html(&bar("src/main.rs")).starts_with("<p>src/main.rs"), "{}", html(&bar("src/main.rs")));
+    assert_eq!(code("<pre><div>Python<button>Run</button></div><div>x = 1<br>y</div></pre>").1, "x = 1\ny");
+}
+
+#[test]
+fn code_loses_prompts_that_are_not_typed() {
+    let prompt = |p: &str| format!("<span class=gp>{p}</span>");
+    assert_eq!(code(&format!("<pre>{}ls\n{}cd</pre>", prompt("$ "), prompt("$ "))).1, "ls\ncd");
+    assert_eq!(code("<pre><span style='user-select: none'>ada@quay:~$ </span>ls</pre>").1, "ls");
+    // What is printed could not be told from what is typed.
+    assert_eq!(
+        code(&format!("<pre>{}1 + 1\n<span class=go>2</span></pre>", prompt("&gt;&gt;&gt; "))).1,
+        ">>> 1 + 1\n2"
+    );
+    assert_eq!(code("<pre><span class=prompt>let x = 1;</span></pre>").1, "let x = 1;");
+}
+
+#[test]
+fn a_gutter_holds_numbers_and_nothing_else() {
+    assert_eq!(code("<pre><span class=lineno>1 </span>a\n<span class=lineno>2 </span>b</pre>").1, "a\nb");
+    assert_eq!(code("<pre><span class=lineno>one</span> a</pre>").1, "one a");
+    assert_eq!(code("<pre style='user-select: none'>1\n2 b</pre>").1, "1\n2 b");
+}

@@ -1,0 +1,51 @@
+//! Notes and the headings over them.
+
+use super::{content, dom};
+use crate::article::Article;
+use crate::extractor::Limits;
+use crate::resolve::Resolver;
+use crate::select::Selection;
+
+/// The Markdown of a page, in which notes and references show.
+fn markdown(page: &str) -> String {
+    let doc = dom::parse(page, &Limits::new());
+    let (resolver, _) = Resolver::new(&doc, Some("https://example.org/a/"));
+    let content = content(&doc, &Selection::everything(&doc), &resolver);
+    Article { blocks: content.blocks, notes: content.notes, ..Article::default() }
+        .to_markdown()
+        .trim_end()
+        .to_owned()
+}
+
+#[test]
+fn notes_are_found_in_all_common_markups() {
+    let told = "Text[^1] goes on.\n\n[^1]: The note.";
+    for page in [
+        "<p>Text<sup><a href='#fn1'>1</a></sup> goes on.</p><ol><li id=fn1>The note. <a href='#r1'>↩</a></ol>",
+        "<p>Text<a id=r1 class=footnote-anchor href='https://example.org/a/#fn1'>1</a> goes on.</p>\
+         <div class=footnote><a id=fn1 href='https://example.org/a/#r1'>1</a><div><p>The note.</p></div></div>",
+        "<p>Text<span class=fn><a href='#n1'>1</a></span> goes on.</p><p id=n1>1. The note.</p>",
+        "<p>Text<span data-definition=d1><a href='#'>*</a></span> goes on.</p><aside id=d1>The note.</aside>",
+        "<p>Text<label class=sidenote-number></label><span class=sidenote>The note.</span> goes on.</p>",
+        "<p>Text<a id=id2 href='#id3' role=doc-noteref><span>[</span>1<span>]</span></a> goes on.</p><aside class=footnote \
+         id=id3 role=doc-footnote><span>[<a role=doc-backlink href='#id2'>1</a>]</span><p>The note.</p></aside>",
+        "<p>Text<sup>1</sup> goes on.</p><p><sup>1</sup> The note.</p>",
+    ] {
+        assert_eq!(markdown(page), told, "{page}");
+    }
+}
+
+#[test]
+fn headings_over_nothing_but_notes_go_with_them() {
+    let notes = "<ol><li id=fn1>The note. <a href='#r1'>↩</a></ol>";
+    let text = "<p>Text<sup><a id=r1 href='#fn1'>1</a></sup>.</p>";
+    let told = "Text[^1].\n\n[^1]: The note.";
+    assert_eq!(markdown(&format!("{text}<h2>Notes</h2>{notes}")), told);
+    assert_eq!(markdown(&format!("{text}<section><h2>Notes</h2><hr>{notes}</section>")), told);
+    let more = markdown(&format!("{text}<h2>Notes</h2>{notes}<h2>More</h2><p>x</p>"));
+    assert!(more.starts_with("Text[^1].\n\n## More"), "{more}");
+    let kept = markdown(&format!("{text}<h2>Notes</h2>{notes}<p>x</p>"));
+    assert!(kept.contains("## Notes"), "{kept}");
+    let side = markdown("<h2>Tides</h2><aside class=sidenote>A note at the side.</aside><p>Text.</p>");
+    assert!(side.contains("## Tides"), "{side}");
+}

@@ -1,0 +1,162 @@
+//! Quotations, posts of forums and networks, comments.
+
+use super::{clean, html};
+use crate::article::{Block, Post, Quote};
+
+fn quote(page: &str) -> Quote {
+    match clean(page).as_slice() {
+        [Block::Quote(quote)] => quote.clone(),
+        other => panic!("not one quotation: {other:?}"),
+    }
+}
+
+#[test]
+fn quotes_say_whose_they_are() {
+    let told = "<blockquote>\n<p>Go.</p>\n<footer>Ada Quay</footer>\n</blockquote>";
+    for page in [
+        "<blockquote><p>Go.</p><footer>— Ada Quay</footer></blockquote>",
+        "<blockquote><p>Go.</p><cite>Ada Quay</cite></blockquote>",
+        "<blockquote><p>Go.</p><p>— Ada Quay</p></blockquote>",
+        "<blockquote><p>Go.</p><p class=quote-author>Ada Quay</p></blockquote>",
+        "<figure><blockquote><p>Go.</p></blockquote><figcaption>Ada Quay</figcaption></figure>",
+    ] {
+        assert_eq!(html(page), told, "{page}");
+    }
+    // A work named within the text is no attribution.
+    assert!(quote("<blockquote><p>Read <cite>The Moon</cite>.</p></blockquote>").attribution.is_empty());
+    assert_eq!(
+        quote("<blockquote cite=/source><p>Go.</p></blockquote>").source.as_deref(),
+        Some("https://example.org/source")
+    );
+}
+
+#[test]
+fn pull_quotes_are_told_from_quotations() {
+    for page in [
+        "<aside class=pullquote><p>Go.</p><cite>Ada</cite></aside>",
+        "<figure class=wp-block-pullquote><blockquote><p>Go.</p><cite>Ada</cite></blockquote></figure>",
+        "<blockquote class=pullquote><p>Go.</p><cite>Ada</cite></blockquote>",
+    ] {
+        let quote = quote(page);
+        assert!(quote.pull && !quote.attribution.is_empty() && quote.blocks.len() == 1, "{page}");
+    }
+    assert!(!quote("<blockquote><p>Go.</p></blockquote>").pull);
+}
+
+fn posts(page: &str) -> Vec<Post> {
+    let posts = clean(page).into_iter().map(|block| match block {
+        Block::Post(post) => post,
+        other => panic!("not a post: {other:?}"),
+    });
+    posts.collect()
+}
+
+fn head(post: &Post) -> (String, String, String) {
+    let name = post.author.as_ref().map(|author| author.name.clone()).unwrap_or_default();
+    (name, post.date.clone(), post.url.clone().unwrap_or_default())
+}
+
+#[test]
+fn posts_of_a_network_keep_author_and_link() {
+    let [post] = <[Post; 1]>::try_from(posts(
+        "<blockquote class=twitter-tweet><p>The ferry is late.</p>&mdash; Ada Quay (@ada) \
+         <a href='https://twitter.com/ada/status/7'>March 5, 2024</a></blockquote><script src=widgets.js></script>",
+    ))
+    .unwrap();
+    assert_eq!(
+        head(&post),
+        ("Ada Quay (@ada)".into(), "March 5, 2024".into(), "https://twitter.com/ada/status/7".into())
+    );
+    assert_eq!(post.blocks.len(), 1);
+    let unsigned = posts(
+        "<blockquote class=instagram-media data-instgrm-permalink='https://instagram.com/p/x'><p>a</p></blockquote>",
+    );
+    assert_eq!(unsigned[0].url.as_deref(), Some("https://instagram.com/p/x"));
+}
+
+#[test]
+fn forum_posts_are_records() {
+    let post = |n: u32, name: &str, text: &str| {
+        format!(
+            "<div class=post id=post-{n}><div class=post-head><a class=username href=/u/{name}>{name}</a> · \
+             <a href='#post-{n}'><time datetime='2024-03-0{n}T10:00:00Z'>{n} days ago</time></a></div>\
+             <div class=body><p>{text}</p><p>{text} again</p></div></div>"
+        )
+    };
+    let page = post(1, "ada", "one") + &post(2, "ben", "two");
+    let found = posts(&page);
+    assert_eq!(head(&found[0]), ("ada".into(), "2024-03-01".into(), "https://example.org/a/#post-1".into()));
+    assert_eq!(found[0].author.as_ref().and_then(|a| a.url.as_deref()), Some("https://example.org/u/ada"));
+    assert_eq!(found[1].published.map(|t| t.to_string()).as_deref(), Some("2024-03-02T10:00:00Z"));
+    assert_eq!(found[1].blocks.len(), 2);
+    // One alone is an article by another name.
+    assert!(!clean(&post(1, "ada", "one")).iter().any(|block| matches!(block, Block::Post(_))));
+}
+
+#[test]
+fn the_date_of_a_post_is_the_one_by_its_author() {
+    let answer = "<div class=answer><p>Yes.</p><div class=user-info>edited <span class=relativetime title='2024-05-01 10:00Z'>\
+                  May 1, 2024</span> <div class=user-details><a href=/users/1/ben>Ben</a></div></div><div>answered \
+                  <span class=relativetime title='2024-03-05 10:00Z'>Mar 5, 2024</span> <div itemprop=author><a itemprop=url \
+                  href=/users/2/ada>Ada</a></div></div><ul class=comments><li class=comment>Why? <a class=comment-user \
+                  href=/users/3>Cay</a> <span class=comment-date>Mar 6, 2024</span></li></ul></div>";
+    let found = posts(&answer.repeat(2));
+    assert_eq!(head(&found[0]).0, "Ada");
+    assert_eq!(head(&found[0]).1, "Mar 5, 2024");
+}
+
+#[test]
+fn a_heading_with_the_name_of_an_author_is_no_headline() {
+    let post = "<article class=message><h4 class=name><a class=username href=/members/ada.7/>ada</a></h4>\
+                <time datetime=2024-03-05>Mar 5, 2024</time><p>Text.</p></article>";
+    assert_eq!(posts(&post.repeat(2)).len(), 2);
+}
+
+#[test]
+fn stories_and_teasers_are_no_posts() {
+    let teaser = |n: u32| {
+        format!(
+            "<article class=post><h2><a href=/story/{n}>Story {n}</a></h2><span class=author>Ada</span> <time>2024-03-0{n}</time><p>text</article>"
+        )
+    };
+    let page = teaser(1) + &teaser(2);
+    assert!(clean(&page).iter().all(|block| !matches!(block, Block::Post(_))));
+}
+
+#[test]
+fn comments_hold_their_replies() {
+    let comment = |name: &str, replies: &str| {
+        format!(
+            "<li class='comment depth-1'><article class=comment-body><footer><b class=fn>{name}</b> <span class=says>says:</span> \
+             <time datetime=2024-03-05>March 5, 2024</time></footer><p>I am {name}.</p></article>{replies}</li>"
+        )
+    };
+    let replies = format!("<ol class=children>{}</ol>", comment("ben", ""));
+    let page = format!("<ol class=comment-list>{}{}</ol>", comment("ada", &replies), comment("cay", ""));
+    let found = posts(&page);
+    let names: Vec<String> = found.iter().map(|post| head(post).0).collect();
+    assert_eq!(names, ["ada", "cay"]);
+    assert_eq!(head(&found[0]).1, "March 5, 2024");
+    let Some(Block::Post(reply)) = found[0].blocks.last() else { panic!("no reply: {found:?}") };
+    assert_eq!(head(reply).0, "ben");
+}
+
+#[test]
+fn answers_are_known_by_their_type() {
+    let answer = |name: &str| {
+        format!(
+            "<div itemscope itemtype='https://schema.org/Answer'><div itemprop=text><p>Yes.</p></div>\
+                 <span itemprop=author><a itemprop=url href=/users/7><span itemprop=name>{name}</span></a></span>\
+                 <time itemprop=dateCreated datetime=2024-03-05T10:00>Mar 5</time></div>"
+        )
+    };
+    let found = posts(&(answer("Ada Quay") + &answer("Ben Mole")));
+    assert_eq!(head(&found[1]).0, "Ben Mole");
+    assert_eq!(head(&found[1]).1, "2024-03-05");
+}
+
+#[test]
+fn posts_whose_text_is_dropped_are_dropped() {
+    let page = "<p>Text</p><div class=comment><span class=author>Ada</span> <time>2024-03-05</time></div>";
+    assert_eq!(html(page), "<p>Text</p>\n<p>Ada 2024-03-05</p>");
+}
