@@ -28,7 +28,7 @@
 //! # What comes back
 //!
 //! [`Article::blocks`] is a tree of [`Block`]s in reading order; [`Article::metadata`] is what is known about it, each
-//! value with its [`Source`]. A page without content is an article without blocks, not an error: the only [`Error`] is a
+//! value with its [`Source`]; [`Article::places`] tells where on the page each block stood. A page without content is an article without blocks, not an error: the only [`Error`] is a
 //! page over [`Limits::max_bytes`]. What other limits and bad input cost is told by [`Article::warnings`].
 //!
 //! # What it costs

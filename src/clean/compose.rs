@@ -74,8 +74,8 @@ pub(super) fn heading(level: u8, id: Option<String>, blocks: Vec<Block>) -> Vec<
         blocks.into_iter().partition(|b| matches!(b, Block::Paragraph(_)));
     let mut content = inlines(texts, &Inline::Text(" ".into()));
     drop_permalink(&mut content);
-    // Headings are bold by themselves.
-    if let [Inline::Strong(inner)] = content.as_mut_slice() {
+    // Headings are bold, and stand out, by themselves.
+    if let [Inline::Strong(inner) | Inline::Mark(inner)] = content.as_mut_slice() {
         content = std::mem::take(inner);
     }
     if !content.is_empty() {

@@ -91,28 +91,34 @@ fn abbreviations_keep_what_they_stand_for() {
 fn ruby_keeps_text_and_reading_together() {
     check(
         "これは<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>です",
-        "これは漢字(かんじ)です",
-        "これは漢字(かんじ)です",
-        "これは<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>です",
+        "これは漢字（かんじ）です",
+        "これは漢字（かんじ）です",
+        "これは<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>です",
     );
     // One reading a character, white space of the markup between them.
     check(
         "<ruby>\n漢 <rt>かん</rt>\n字<rt>じ</rt>\n</ruby>の",
-        "漢(かん)字(じ)の",
-        "漢(かん)字(じ)の",
-        "<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby><ruby>字<rp>(</rp><rt>じ</rt><rp>)</rp></ruby>の",
+        "漢（かん）字（じ）の",
+        "漢（かん）字（じ）の",
+        "<ruby>漢<rp>（</rp><rt>かん</rt><rp>）</rp></ruby><ruby>字<rp>（</rp><rt>じ</rt><rp>）</rp></ruby>の",
     );
     check(
         "<ruby><rb>漢</rb><rb>字</rb><rt>かん</rt><rt>じ</rt></ruby>の",
-        "漢字(かんじ)の",
-        "漢字(かんじ)の",
-        "<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>の",
+        "漢字（かんじ）の",
+        "漢字（かんじ）の",
+        "<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>の",
     );
     check(
         "<ruby><b>漢</b><rt>かん</rt></ruby> x",
-        "漢(かん) x",
-        "**漢**(かん) x",
-        "<ruby><strong>漢</strong><rp>(</rp><rt>かん</rt><rp>)</rp></ruby> x",
+        "漢（かん） x",
+        "**漢**（かん） x",
+        "<ruby><strong>漢</strong><rp>（</rp><rt>かん</rt><rp>）</rp></ruby> x",
+    );
+    check(
+        "<ruby>東<rt>dōng</rt></ruby>x",
+        "東(dōng)x",
+        "東(dōng)x",
+        "<ruby>東<rp>(</rp><rt>dōng</rt><rp>)</rp></ruby>x",
     );
     check("a <ruby>漢字</ruby> b", "a 漢字 b", "a 漢字 b", "a 漢字 b");
 }

@@ -68,6 +68,7 @@ fn dollar_signs_pair_with_none_in_code_urls_or_titles() {
 fn references_to_notes_are_no_links_and_no_notes() {
     assert_eq!(line(vec![reference("2"), text("(late)")]), "[^2]\\(late)");
     assert_eq!(line(vec![reference("2"), text(": late")]), "[^2]\\: late");
+    assert_eq!(line(vec![text("so"), reference("2"), text(": late")]), "so[^2]: late");
     let link = Link { url: "https://a.b/".into(), title: None, content: vec![text("a"), reference("2")] };
     let article = article(vec![Block::Paragraph(vec![Inline::Link(link)])]);
     assert_eq!(article.to_markdown(), "[a[2]](https://a.b/)\n");

@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Notes, digits, level, with_label, written};
+use super::{Notes, bracketed, digits, level, with_label, written};
 use crate::article::{
     Article, Block, Cell, Embed, EmbedKind, Figure, Image, Inline, Item, List, Note, Post, Quote, Table,
 };
@@ -514,9 +514,10 @@ impl<W: Write + ?Sized> Writer<'_, W> {
             Inline::Ruby(ruby) => {
                 self.raw("<ruby>")?;
                 self.inlines(&ruby.base, in_link)?;
-                self.raw("<rp>(</rp><rt>")?;
-                self.text(&ruby.reading)?;
-                return self.raw("</rt><rp>)</rp></ruby>");
+                let [open, reading, close] = bracketed(&ruby.reading);
+                write!(self.out, "<rp>{open}</rp><rt>")?;
+                self.text(reading)?;
+                return write!(self.out, "</rt><rp>{close}</rp></ruby>");
             }
         };
         write!(self.out, "<{name}>")?;

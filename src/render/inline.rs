@@ -11,7 +11,7 @@ use super::escape::{
 };
 use super::markdown::Markdown;
 use super::text::wrapped;
-use super::{Notes, digits, math};
+use super::{Notes, bracketed, digits, math};
 use crate::article::{Image, Inline, Link};
 use crate::resolve::{safe_image, safe_link};
 
@@ -169,7 +169,7 @@ impl Writer {
                 }
                 Inline::Ruby(ruby) => {
                     self.inlines(&ruby.base, Context { after: Some('('), ..context });
-                    self.text(&format!("({})", ruby.reading), Context { after: after(), ..context });
+                    self.text(&bracketed(&ruby.reading).concat(), Context { after: after(), ..context });
                 }
                 Inline::Code(text) => self.code(text, context),
                 Inline::Math(tex) => self.math(tex),
@@ -188,6 +188,13 @@ impl Writer {
         // A link holds no other.
         let is_link = self.style.notes == Notes::Linked && !context.link;
         self.out.extend([if is_link { "[^" } else { "[" }, &digits(label), "]"]);
+    }
+
+    /// Whether a reference to a note ends here and began its line.
+    fn begins_with_reference(&self) -> bool {
+        let before = self.out.rfind('[').and_then(|at| self.out.get(..at)).unwrap_or_default();
+        let before = before.trim_end_matches(' ');
+        before.is_empty() || before.ends_with('\n')
     }
 
     /// Keeps what was written since `start` on one line.
@@ -414,8 +421,11 @@ impl Writer {
                 ';' => ends_in_entity(&self.out),
                 '|' => self.place == Place::Cell,
                 '$' => self.dollars,
-                // After a reference to a note they would make it a link, or the note itself.
-                '(' | ':' if prev == Some(']') && !self.out.ends_with("\\]") => true,
+                // After a reference to a note it would make it a link, or the note itself.
+                '(' if prev == Some(']') && !self.out.ends_with("\\]") => true,
+                ':' if prev == Some(']') && !self.out.ends_with("\\]") => {
+                    self.wraps || self.begins_with_reference()
+                }
                 ':' => !context.link && next == Some('/') && ends_in_scheme(&self.out),
                 '.' => !context.link && ends_in_www(&self.out),
                 '@' => {

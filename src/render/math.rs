@@ -45,7 +45,8 @@ fn harmless(tex: &str) -> String {
         // It would take away the dollar sign behind it, and says nothing.
         out.pop();
     }
-    out
+    // White space beside a dollar sign makes it a literal one.
+    out.trim().to_owned()
 }
 
 /// The characters of TeX but for braces without a partner, by which readers would see no formula at all.
@@ -76,7 +77,9 @@ mod tests {
         assert_eq!(inline("5 $ \\$"), "5 \\$ \\$");
         assert_eq!(inline("a\n\nb"), "a b");
         assert_eq!(inline("}a{b}{\\{"), "a{b}\\{");
-        assert_eq!(inline("a\\ "), "a");
+        assert_eq!(inline("a <"), "a \\lt");
+        assert_eq!(inline("a \\ "), "a");
+        assert_eq!(inline("{ a"), "a");
         assert_eq!(inline("a \\\\"), "a \\\\");
         assert_eq!(display("~~~a\n- b"), "{}~~~a - b");
         assert_eq!(display("-x"), "-x");

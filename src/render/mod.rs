@@ -102,6 +102,13 @@ fn with_label(note: &Note) -> Vec<Block> {
     blocks
 }
 
+/// The reading of a ruby as print without ruby has it, in the brackets of its script.
+fn bracketed(reading: &str) -> [&str; 3] {
+    let is_wide =
+        reading.starts_with(|c: char| matches!(c, '\u{3000}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}'));
+    if is_wide { ["（", reading, "）"] } else { ["(", reading, ")"] }
+}
+
 /// What a link to an embed says: its title, or else its URL.
 fn embed_title(embed: &Embed) -> &str {
     let title = embed.title.trim();

@@ -286,3 +286,12 @@ fn a_writer_that_fails_is_told_of() {
         assert!(Text::new().write(&article(), &mut Full { left }).is_err());
     }
 }
+
+#[test]
+#[cfg(feature = "serde")]
+fn json_gives_the_article_back() {
+    let page = include_str!("../../tests/pages/one-of-everything/source.html");
+    let article = crate::extract(page).unwrap();
+    let json = serde_json::to_string(&article).unwrap();
+    assert_eq!(serde_json::from_str::<Article>(&json).unwrap(), article);
+}

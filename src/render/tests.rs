@@ -370,7 +370,7 @@ fn said(content: &[Inline], out: &mut String) {
             Inline::Image(_) | Inline::NoteReference(_) => {}
             Inline::Ruby(ruby) => {
                 said(&ruby.base, out);
-                out.extend(["(", &ruby.reading, ")"]);
+                out.extend(super::bracketed(&ruby.reading));
             }
             other => said(other.content(), out),
         }

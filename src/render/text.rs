@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{digits, written};
+use super::{bracketed, digits, written};
 use crate::article::{Article, Block, Embed, Figure, Inline, List};
 
 /// How to write an article as plain text.
@@ -112,7 +112,7 @@ impl Text {
                 Inline::LineBreak => out.push('\n'),
                 Inline::Ruby(ruby) => {
                     self.inlines(&ruby.base, out);
-                    out.extend(["(", &ruby.reading, ")"]);
+                    out.extend(bracketed(&ruby.reading));
                 }
                 other => self.inlines(other.content(), out),
             }
