@@ -167,7 +167,10 @@ fn is_unselectable(doc: &Document, id: NodeId) -> bool {
 /// A property of an element's own style, without white space around its value.
 fn style<'a>(doc: &'a Document, id: NodeId, property: &str) -> Option<&'a str> {
     let rules = doc.attr(id, &local_name!("style"))?.split(';').filter_map(|rule| rule.split_once(':'));
-    rules.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property)).map(|(_, value)| value.trim()).last()
+    rules
+        .filter(|(name, _)| name.trim().eq_ignore_ascii_case(property))
+        .map(|(_, value)| value.trim())
+        .next_back()
 }
 
 /// What the toolbar of a block of code says beside its buttons; `None` if an element is none.

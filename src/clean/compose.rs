@@ -273,17 +273,13 @@ fn without_label<'a>(text: &'a str, label: &str) -> &'a str {
     let opens = |c: char| inline::is_space(c) || matches!(c, '[' | '(' | '^');
     let closes = |c: char| inline::is_space(c) || matches!(c, ']' | ')' | '.' | ':');
     let bare = text.trim_start_matches(opens);
-    match bare
-        .strip_prefix(label)
-        .filter(|rest| !label.is_empty() && !rest.starts_with(char::is_alphanumeric))
-    {
-        Some(rest) => rest.trim_start_matches(closes),
-        None => {
-            let bare = text.trim_start_matches(|c: char| inline::is_space(c) || c == '^');
-            // The brackets around a number that is a link back.
-            bare.strip_prefix("[]").map_or(bare, |rest| rest.trim_start_matches(inline::is_space))
-        }
+    let labelled = bare.strip_prefix(label).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+    if let Some(rest) = labelled.filter(|_| !label.is_empty()) {
+        return rest.trim_start_matches(closes);
     }
+    let bare = text.trim_start_matches(|c: char| inline::is_space(c) || c == '^');
+    // The brackets around a number that is a link back.
+    bare.strip_prefix("[]").map_or(bare, |rest| rest.trim_start_matches(inline::is_space))
 }
 
 /// The text of inlines.
@@ -327,7 +323,7 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
     for block in blocks {
         match block {
             Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => {
-                add(content)
+                add(content);
             }
             Block::List(list) => list.items.into_iter().for_each(|item| add(inlines(item.blocks, between))),
             Block::Definitions(definitions) => {
@@ -358,7 +354,7 @@ pub(super) fn inlines(blocks: Vec<Block>, between: &Inline) -> Vec<Inline> {
             }
             Block::Figure(figure) => figure_inlines(figure, &mut add),
             Block::Gallery(figures) => {
-                figures.into_iter().for_each(|figure| figure_inlines(figure, &mut add))
+                figures.into_iter().for_each(|figure| figure_inlines(figure, &mut add));
             }
             Block::Embed(_) | Block::Rule => {}
         }

@@ -168,46 +168,15 @@ impl Frame {
                 parent.pass_on(blocks, &nodes);
             }
             FrameKind::Details(details) => parent.push(Block::Details(Details { blocks, ..details })),
-            FrameKind::Summary => {
-                let is_line = blocks.iter().all(|block| matches!(block, Block::Paragraph(_)));
-                match &mut parent.kind {
-                    FrameKind::Details(details) if is_line && parent.blocks.is_empty() => {
-                        details.summary = inlines(blocks, &Inline::Text(" ".into()));
-                    }
-                    // A heading stays one.
-                    _ => parent.pass_on(blocks, &nodes),
-                }
-            }
-            FrameKind::CalloutTitle => {
-                if let FrameKind::Callout(callout) = &mut parent.kind {
-                    callout.title = inlines(blocks, &Inline::Text(" ".into()));
-                }
-            }
             FrameKind::Quote(quote) => parent.extend(quote::finish(quote, blocks)),
             FrameKind::Social(url) => parent.extend(quote::social(url, blocks)),
             FrameKind::Post(post, is_printed) => close_post(post, is_printed, blocks, parent),
-            FrameKind::Attribution => match &mut parent.kind {
-                FrameKind::Quote(quote) if quote.attribution.is_empty() => {
-                    quote.attribution = inlines(blocks, &Inline::Text(" ".into()));
-                }
-                _ => parent.pass_on(blocks, &nodes),
-            },
             FrameKind::List(mut items) => {
                 add_loose(&mut items, blocks);
                 parent.extend(list(items, parent.blocks.last()));
             }
             FrameKind::Gallery => parent.pass_on(gallery(blocks), &nodes),
             FrameKind::Verse => parent.pass_on(verse(blocks), &nodes),
-            FrameKind::Item(done) => {
-                let (done, blocks) = task(done, blocks);
-                let loose = std::mem::take(&mut parent.blocks);
-                if let FrameKind::List(list) = &mut parent.kind {
-                    add_loose(list, loose);
-                    if !blocks.is_empty() {
-                        list.items.push(Item { done, blocks });
-                    }
-                }
-            }
             FrameKind::StrayItem => stray_item(parent, blocks),
             FrameKind::Definitions(mut definitions) => {
                 add_description(&mut definitions, blocks);
@@ -218,62 +187,118 @@ impl Frame {
                     parent.push(Block::Definitions(definitions));
                 }
             }
-            FrameKind::Term => {
-                let term = inlines(blocks, &Inline::LineBreak);
-                if let FrameKind::Definitions(definitions) = &mut parent.kind {
-                    match definitions.last_mut().filter(|last| last.descriptions.is_empty()) {
-                        Some(last) => last.terms.push(term),
-                        None => definitions.push(Definition { terms: vec![term], descriptions: Vec::new() }),
-                    }
-                }
-            }
-            FrameKind::Description => {
-                if let FrameKind::Definitions(definitions) = &mut parent.kind {
-                    add_description(definitions, blocks);
-                }
-            }
             FrameKind::Table(table) => {
                 parent.extend(blocks);
                 parent.pass_on(table.finish(), &nodes);
             }
-            FrameKind::Row(row) => {
-                parent.blocks.extend(blocks);
-                parent.nodes.extend(nodes);
-                if let FrameKind::Table(table) = &mut parent.kind
-                    && !row.cells.is_empty()
-                {
-                    table.rows.push(row);
-                }
-            }
-            FrameKind::Cell(mut cell) => {
-                if let FrameKind::Row(row) = &mut parent.kind {
-                    cell.content = blocks;
-                    row.cells.push(cell);
-                    parent.nodes.extend(nodes);
-                }
-            }
-            FrameKind::Caption(credit) => {
-                let caption = match &mut parent.kind {
-                    FrameKind::Table(table) => &mut table.caption,
-                    FrameKind::Figure(figure) => {
-                        add_line(&mut figure.credit, credit);
-                        &mut figure.caption
-                    }
-                    _ => return,
-                };
-                add_line(caption, inlines(blocks, &Inline::LineBreak));
-            }
-            FrameKind::Credit => {
-                let line = inlines(blocks, &Inline::LineBreak);
-                match &mut parent.kind {
-                    FrameKind::Caption(credit) => add_line(credit, line),
-                    FrameKind::Figure(figure) => add_line(&mut figure.credit, line),
-                    _ => {}
-                }
-            }
             FrameKind::Figure(of) => parent.pass_on(figure(blocks, of), &nodes),
             FrameKind::Heading(level, id) => parent.pass_on(heading(level, id, blocks), &nodes),
+            part => close_part(part, blocks, nodes, parent),
         }
+    }
+}
+
+/// Hands what is a part of the container around it to that.
+fn close_part(part: FrameKind, blocks: Vec<Block>, nodes: Vec<NodeId>, parent: &mut Frame) {
+    match part {
+        FrameKind::Summary => {
+            let is_line = blocks.iter().all(|block| matches!(block, Block::Paragraph(_)));
+            match &mut parent.kind {
+                FrameKind::Details(details) if is_line && parent.blocks.is_empty() => {
+                    details.summary = inlines(blocks, &Inline::Text(" ".into()));
+                }
+                // A heading stays one.
+                _ => parent.pass_on(blocks, &nodes),
+            }
+        }
+        FrameKind::CalloutTitle => {
+            if let FrameKind::Callout(callout) = &mut parent.kind {
+                callout.title = inlines(blocks, &Inline::Text(" ".into()));
+            }
+        }
+        FrameKind::Attribution => match &mut parent.kind {
+            FrameKind::Quote(quote) if quote.attribution.is_empty() => {
+                quote.attribution = inlines(blocks, &Inline::Text(" ".into()));
+            }
+            _ => parent.pass_on(blocks, &nodes),
+        },
+        FrameKind::Item(done) => {
+            let (done, blocks) = task(done, blocks);
+            let loose = std::mem::take(&mut parent.blocks);
+            if let FrameKind::List(list) = &mut parent.kind {
+                add_loose(list, loose);
+                if !blocks.is_empty() {
+                    list.items.push(Item { done, blocks });
+                }
+            }
+        }
+        FrameKind::Term => {
+            let term = inlines(blocks, &Inline::LineBreak);
+            if let FrameKind::Definitions(definitions) = &mut parent.kind {
+                match definitions.last_mut().filter(|last| last.descriptions.is_empty()) {
+                    Some(last) => last.terms.push(term),
+                    None => definitions.push(Definition { terms: vec![term], descriptions: Vec::new() }),
+                }
+            }
+        }
+        FrameKind::Description => {
+            if let FrameKind::Definitions(definitions) = &mut parent.kind {
+                add_description(definitions, blocks);
+            }
+        }
+        FrameKind::Row(row) => {
+            parent.blocks.extend(blocks);
+            parent.nodes.extend(nodes);
+            if let FrameKind::Table(table) = &mut parent.kind
+                && !row.cells.is_empty()
+            {
+                table.rows.push(row);
+            }
+        }
+        FrameKind::Cell(mut cell) => {
+            if let FrameKind::Row(row) = &mut parent.kind {
+                cell.content = blocks;
+                row.cells.push(cell);
+                parent.nodes.extend(nodes);
+            }
+        }
+        FrameKind::Caption(credit) => {
+            let caption = match &mut parent.kind {
+                FrameKind::Table(table) => {
+                    add_line(&mut table.caption, credit);
+                    &mut table.caption
+                }
+                FrameKind::Figure(figure) => {
+                    add_line(&mut figure.credit, credit);
+                    &mut figure.caption
+                }
+                _ => return,
+            };
+            add_line(caption, inlines(blocks, &Inline::LineBreak));
+        }
+        FrameKind::Credit => {
+            let line = inlines(blocks, &Inline::LineBreak);
+            match &mut parent.kind {
+                FrameKind::Caption(credit) => add_line(credit, line),
+                FrameKind::Figure(figure) => add_line(&mut figure.credit, line),
+                _ => {}
+            }
+        }
+        FrameKind::Transparent
+        | FrameKind::Note(_)
+        | FrameKind::Callout(_)
+        | FrameKind::Details(_)
+        | FrameKind::Quote(_)
+        | FrameKind::Social(_)
+        | FrameKind::Post(..)
+        | FrameKind::List(_)
+        | FrameKind::StrayItem
+        | FrameKind::Gallery
+        | FrameKind::Verse
+        | FrameKind::Definitions(_)
+        | FrameKind::Table(_)
+        | FrameKind::Figure(_)
+        | FrameKind::Heading(..) => parent.pass_on(blocks, &nodes),
     }
 }
 
