@@ -1,6 +1,7 @@
 //! Document -> the elements that speak about the page, gathered in one pass and not yet judged.
 
 use html5ever::local_name;
+use memchr::{memchr, memchr_iter};
 
 use crate::dom::{Document, Kind, NodeId, Tag};
 
@@ -28,17 +29,9 @@ pub(super) struct LinkTag<'a> {
     pub(super) node: NodeId,
 }
 
-/// Parts of addresses under which sites list what is filed under a category or a tag.
-const TOPIC_PATHS: [&str; 8] = [
-    "/category/",
-    "/categories/",
-    "/kategorie/",
-    "/categorie/",
-    "/categoria/",
-    "/tag/",
-    "/tags/",
-    "/tagged/",
-];
+/// Parts of addresses, behind a slash, under which sites list what is filed under a category or a tag.
+const TOPIC_PATHS: [&str; 8] =
+    ["category/", "categories/", "kategorie/", "categorie/", "categoria/", "tag/", "tags/", "tagged/"];
 
 /// What a page has that may say something about its article.
 #[derive(Default)]
@@ -146,30 +139,54 @@ fn attributes<'a>(doc: &'a Document, id: NodeId, found: &mut Found<'a>) {
         } else if *name == local_name!("rel") && doc.tag(id) == Tag::A {
             anchor(id, &attribute.value, found);
         } else if *name == local_name!("href") && doc.tag(id) == Tag::A {
-            if attribute.value.contains("creativecommons.org/") {
-                push(&mut found.licence_links, id);
-            } else if TOPIC_PATHS.iter().any(|path| attribute.value.contains(path)) {
-                push(&mut found.topic_links, id);
-            } else if let Some((_, fragment)) = attribute.value.split_once('#')
-                && ["comment", "disqus", "respond", "komment", "leserkomm"]
-                    .iter()
-                    .any(|c| fragment.starts_with(c))
-            {
-                push(&mut found.comment_links, id);
-            }
+            address(id, &attribute.value, found);
         } else if (*name == local_name!("class")
             || *name == local_name!("id")
             || *name == local_name!("aria-label"))
-            && (attribute.value.contains("readcrumb") || attribute.value.contains("readCrumb"))
+            && is_breadcrumb(&attribute.value)
         {
             push(&mut found.breadcrumbs, id);
         } else if *name == local_name!("property") {
             push(&mut found.properties, id);
         }
-        if *name == local_name!("class") && has_token(Some(&attribute.value), "p-author") {
+        if *name == local_name!("class") && marks_an_author(&attribute.value) {
             push(&mut found.author_marks, id);
         }
     }
+}
+
+/// Notes what a link's address says. One pass over its slashes.
+fn address(id: NodeId, href: &str, found: &mut Found<'_>) {
+    let behind_slashes = || memchr_iter(b'/', href.as_bytes()).filter_map(|at| href.get(at + 1..));
+    let to_licence = |rest: &str| {
+        rest.starts_with("creativecommons.org/") || rest.starts_with("www.creativecommons.org/")
+    };
+    if behind_slashes().any(to_licence) {
+        push(&mut found.licence_links, id);
+    } else if behind_slashes().any(|rest| TOPIC_PATHS.iter().any(|path| rest.starts_with(path))) {
+        push(&mut found.topic_links, id);
+    } else if let Some(fragment) = memchr(b'#', href.as_bytes()).and_then(|at| href.get(at + 1..))
+        && ["comment", "disqus", "respond", "komment", "leserkomm"].iter().any(|c| fragment.starts_with(c))
+    {
+        push(&mut found.comment_links, id);
+    }
+}
+
+/// Whether a class, id or label has "breadcrumb" in it, in camel case or not.
+fn is_breadcrumb(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    // Of its letters, this is the rarest in classes.
+    memchr_iter(b'm', bytes).any(|at| {
+        let word = at.checked_sub(b"readcru".len()).and_then(|from| bytes.get(from..at + 2));
+        word.is_some_and(|word| word == b"readcrumb" || word == b"readCrumb")
+    })
+}
+
+/// Whether a class marks an author as microformats do.
+fn marks_an_author(class: &str) -> bool {
+    // Of its letters, this is the rarest in classes.
+    memchr_iter(b'u', class.as_bytes()).any(|at| class.as_bytes().get(..at).is_some_and(|c| c.ends_with(b"p-a")))
+        && has_token(Some(class), "p-author")
 }
 
 /// Notes what a link's `rel` says.

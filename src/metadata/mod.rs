@@ -43,7 +43,7 @@ use chrono::{DateTime, FixedOffset};
 use url::Url;
 
 use crate::article::{Image, Metadata, Source, Sourced, Timestamp};
-use crate::dom::{Document, NodeId, Tag};
+use crate::dom::{Document, NodeId, Scripts, Tag};
 use crate::resolve::Resolver;
 use crate::segment::Segments;
 use crate::select::Selection;
@@ -376,17 +376,17 @@ pub fn add_visible(
     };
 }
 
-/// The day of publication from where no reader looks, if nothing else told it: data in scripts, comments. `page` is the page, parsed with its scripts if they may tell it.
+/// The day of publication from where no reader looks, if nothing else told it: data in scripts, comments.
 pub fn add_hidden_date(
     metadata: &mut Metadata,
-    page: &Document,
+    page: Scripts<'_>,
     resolver: &Resolver,
     now: Option<DateTime<FixedOffset>>,
 ) {
     let language = metadata.language.as_ref().map(|l| l.value.as_str());
     let dates = DateReader::of_page(language, top_level_domain(resolver), now);
     let title = metadata.title.as_ref().map(|t| t.value.as_str());
-    let claim = hidden_dates::published(page, title, dates).map(|claim| claim.located(page));
+    let claim = hidden_dates::published(page, title, dates).map(|claim| claim.located(page.tree));
     let Some(claim) = claim else { return };
     // A month in the URL and another in a script: the script may speak of anything.
     if metadata
@@ -402,5 +402,3 @@ pub fn add_hidden_date(
 pub fn is_undated(metadata: &Metadata) -> bool {
     metadata.published.as_ref().is_none_or(|d| d.value.day().is_none())
 }
-
-pub(crate) use hidden_dates::may_tell as scripts_may_tell_date;

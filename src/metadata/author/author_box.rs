@@ -9,7 +9,7 @@ use super::words::{ABOUT, is_author_word};
 use crate::article::{Author, Source};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::metadata::candidates::{Claim, Place};
-use crate::metadata::class_words::{has_word, names_an_aside, words};
+use crate::metadata::class_words::{any_word, has_word, names_an_aside};
 use crate::metadata::story::Story;
 use crate::metadata::text::collapse;
 use crate::metadata::visible::short_text;
@@ -86,7 +86,7 @@ fn after(doc: &Document, id: NodeId) -> Option<NodeId> {
 
 fn is_box(tokens: &str) -> bool {
     tokens.split_ascii_whitespace().any(|token| {
-        words(token).any(|word| is_author_word(&word.to_ascii_lowercase()))
+        any_word(token, is_author_word)
             && has_word(
                 token,
                 &[

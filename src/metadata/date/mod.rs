@@ -17,7 +17,7 @@ mod words;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
 use crate::article::Timestamp;
-use lexer::{Token, lex};
+use lexer::{Token, lex, lex_around_numbers};
 use scan::Scan;
 
 /// Earliest year believed in text a reader sees: the web's first pages are of 1990.
@@ -167,11 +167,7 @@ impl DateReader {
 
     /// The first date in text a reader sees, to the day or better.
     pub(super) fn first_in(self, text: &str) -> Option<Spotted> {
-        // Most lines have no number, and every date has.
-        if !text.chars().any(char::is_numeric) {
-            return None;
-        }
-        let lexemes = lex(text, MAX_SEARCHED_BYTES);
+        let lexemes = lex_around_numbers(text, MAX_SEARCHED_BYTES);
         let scan = self.scan(&lexemes, true);
         (0..lexemes.len()).find_map(|i| {
             let (value, next) = scan.timestamp_at(i)?;

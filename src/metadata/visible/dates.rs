@@ -8,13 +8,16 @@ use crate::metadata::class_words::{has_word, names_an_update};
 use crate::metadata::date::labels::{self, Label};
 use crate::metadata::date::{DateReader, Spotted};
 use crate::metadata::text::{collapse, folded};
-use crate::segment::Segments;
+use crate::segment::{Segment, Segments};
 
 /// Letters and digits that may stand beside a date in a line that is of nothing else: a name, a label.
 const MAX_COMPANY_CHARS: usize = 30;
 
 /// Characters of a line that is a label and a date.
 const MAX_LABELLED_CHARS: usize = 60;
+
+/// Characters before the date of a sentence that tells when the story was published.
+const MAX_NOTE_OPENING_CHARS: usize = 60;
 
 /// Characters of the place before the date of a dateline.
 const MAX_PLACE_CHARS: usize = 40;
@@ -125,12 +128,16 @@ fn is_update_label(text: &str) -> bool {
 
 /// A sentence about the story in or behind it: "This entry was posted on ...", "Dieser Beitrag wurde am ... veröffentlicht".
 pub(super) fn note(text: &str, node: NodeId, dates: DateReader, seen: &mut Seen) {
+    // Most lines of a story have no number near their beginning.
+    if !text.chars().take(MAX_NOTE_OPENING_CHARS * 2).any(char::is_numeric) {
+        return;
+    }
     let Some(spotted) = dates.first_in(text) else { return };
     let (before, after) = (text.get(..spotted.start), text.get(spotted.end..));
     let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
     // German and Dutch tell it behind the date: "wurde am 14. Dezember 2015 veröffentlicht".
     let label = labels::nearest(before).or_else(|| opening_label(after));
-    if before.chars().count() <= 60 && label == Some(Label::Published) {
+    if before.chars().count() <= MAX_NOTE_OPENING_CHARS && label == Some(Label::Published) {
         push(text, spotted, node, TAIL_RANK + 8, &mut seen.published);
     }
 }
@@ -148,30 +155,28 @@ pub(in crate::metadata) fn labelled(
     dates: DateReader,
 ) -> Option<Claim<Timestamp>> {
     let mut found: Option<Candidate<Timestamp>> = None;
-    let mut label = None;
-    for (i, segment) in segments.list().iter().enumerate() {
+    let is_short = |s: &&Segment| !s.hidden && s.chars as usize <= MAX_LABELLED_CHARS;
+    for (i, segment) in segments.list().iter().enumerate().filter(|(_, s)| is_short(s)) {
         let text = segments.text(i);
-        if segment.hidden || segment.chars as usize > MAX_LABELLED_CHARS {
-            label = None;
-            continue;
-        }
-        if let Some(spotted) = dates.first_in(text) {
-            let before = labels::nearest(text.get(..spotted.start)?).or(label.take());
-            let named = || {
-                let class = |id| has_word(doc.class(id), &["published", "publish", "pubdate"]);
-                class(segment.block) && !is_update_label(text)
-            };
-            if before == Some(Label::Published) || before.is_none() && named() {
-                let mut one = Vec::new();
-                push(text, spotted, segment.first, 0, &mut one);
-                let day = |c: &Candidate<Timestamp>| c.claim.value.day();
-                if found.as_ref().is_some_and(|known| one.first().and_then(day) != day(known)) {
-                    return None;
-                }
-                found = found.or(one.pop());
+        let Some(spotted) = dates.first_in(text) else { continue };
+        let line_above = || {
+            let above = i.checked_sub(1)?;
+            segments.list().get(above).filter(is_short).and_then(|_| labels::nearest(segments.text(above)))
+        };
+        let before = labels::nearest(text.get(..spotted.start)?).or_else(line_above);
+        let named = || {
+            let class = |id| has_word(doc.class(id), &["published", "publish", "pubdate"]);
+            class(segment.block) && !is_update_label(text)
+        };
+        if before == Some(Label::Published) || before.is_none() && named() {
+            let mut one = Vec::new();
+            push(text, spotted, segment.first, 0, &mut one);
+            let day = |c: &Candidate<Timestamp>| c.claim.value.day();
+            if found.as_ref().is_some_and(|known| one.first().and_then(day) != day(known)) {
+                return None;
             }
+            found = found.or(one.pop());
         }
-        label = labels::nearest(text);
     }
     found.map(|candidate| candidate.claim)
 }
