@@ -147,7 +147,11 @@ impl Parsable<'_> {
     }
 
     /// The scripts of the page: of its tree with scripts, else of its text.
-    fn scripts<'a>(&'a self, tree: Option<&'a dom::Document>, document: &'a dom::Document) -> dom::Scripts<'a> {
+    fn scripts<'a>(
+        &'a self,
+        tree: Option<&'a dom::Document>,
+        document: &'a dom::Document,
+    ) -> dom::Scripts<'a> {
         let page = match self {
             Parsable::Text(html) => html.as_ref(),
             Parsable::Dom(_) => "",

@@ -37,14 +37,26 @@ mod tests {
 
     #[test]
     fn bodies_are_those_between_the_tags() {
-        assert_eq!(bodies("a<script>x = '<p>'</script><style>b</style><SCRIPT src=y>z</Script >c"), ["x = '<p>'", "z"]);
-        assert_eq!(bodies("\u{feff}<p><script type='application/ld+json'>{}</script><script>ä</script>"), ["{}", "ä"]);
-        assert_eq!(bodies("<table><script>in a table</script><tr><td><script>in a cell</script></table>"), ["in a table", "in a cell"]);
+        assert_eq!(
+            bodies("a<script>x = '<p>'</script><style>b</style><SCRIPT src=y>z</Script >c"),
+            ["x = '<p>'", "z"]
+        );
+        assert_eq!(
+            bodies("\u{feff}<p><script type='application/ld+json'>{}</script><script>ä</script>"),
+            ["{}", "ä"]
+        );
+        assert_eq!(
+            bodies("<table><script>in a table</script><tr><td><script>in a cell</script></table>"),
+            ["in a table", "in a cell"]
+        );
     }
 
     #[test]
     fn what_only_looks_like_a_script_has_no_body() {
-        assert_eq!(bodies("<!-- <script>a</script> --><textarea><script>b</script></textarea>"), Vec::<String>::new());
+        assert_eq!(
+            bodies("<!-- <script>a</script> --><textarea><script>b</script></textarea>"),
+            Vec::<String>::new()
+        );
     }
 
     #[test]

@@ -140,17 +140,13 @@ fn attributes<'a>(doc: &'a Document, id: NodeId, found: &mut Found<'a>) {
             anchor(id, &attribute.value, found);
         } else if *name == local_name!("href") && doc.tag(id) == Tag::A {
             address(id, &attribute.value, found);
-        } else if (*name == local_name!("class")
+        } else if *name == local_name!("class")
             || *name == local_name!("id")
-            || *name == local_name!("aria-label"))
-            && is_breadcrumb(&attribute.value)
+            || *name == local_name!("aria-label")
         {
-            push(&mut found.breadcrumbs, id);
+            named(id, &attribute.value, *name == local_name!("class"), found);
         } else if *name == local_name!("property") {
             push(&mut found.properties, id);
-        }
-        if *name == local_name!("class") && marks_an_author(&attribute.value) {
-            push(&mut found.author_marks, id);
         }
     }
 }
@@ -158,9 +154,8 @@ fn attributes<'a>(doc: &'a Document, id: NodeId, found: &mut Found<'a>) {
 /// Notes what a link's address says. One pass over its slashes.
 fn address(id: NodeId, href: &str, found: &mut Found<'_>) {
     let behind_slashes = || memchr_iter(b'/', href.as_bytes()).filter_map(|at| href.get(at + 1..));
-    let to_licence = |rest: &str| {
-        rest.starts_with("creativecommons.org/") || rest.starts_with("www.creativecommons.org/")
-    };
+    let to_licence =
+        |rest: &str| rest.starts_with("creativecommons.org/") || rest.starts_with("www.creativecommons.org/");
     if behind_slashes().any(to_licence) {
         push(&mut found.licence_links, id);
     } else if behind_slashes().any(|rest| TOPIC_PATHS.iter().any(|path| rest.starts_with(path))) {
@@ -172,21 +167,18 @@ fn address(id: NodeId, href: &str, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a class, id or label has "breadcrumb" in it, in camel case or not.
-fn is_breadcrumb(value: &str) -> bool {
+/// Notes whether a class, id or label has "breadcrumb" in it, in camel case or not, and whether a class marks an author as
+/// microformats do. Of the letters of both, "u" is the rarest in classes.
+fn named(id: NodeId, value: &str, is_class: bool, found: &mut Found<'_>) {
     let bytes = value.as_bytes();
-    // Of its letters, this is the rarest in classes.
-    memchr_iter(b'm', bytes).any(|at| {
-        let word = at.checked_sub(b"readcru".len()).and_then(|from| bytes.get(from..at + 2));
-        word.is_some_and(|word| word == b"readcrumb" || word == b"readCrumb")
-    })
-}
-
-/// Whether a class marks an author as microformats do.
-fn marks_an_author(class: &str) -> bool {
-    // Of its letters, this is the rarest in classes.
-    memchr_iter(b'u', class.as_bytes()).any(|at| class.as_bytes().get(..at).is_some_and(|c| c.ends_with(b"p-a")))
-        && has_token(Some(class), "p-author")
+    for at in memchr_iter(b'u', bytes) {
+        let before = bytes.get(at.saturating_sub(6)..at).unwrap_or_default();
+        if (before == b"readcr" || before == b"readCr") && bytes.get(at + 1..at + 3) == Some(b"mb") {
+            push(&mut found.breadcrumbs, id);
+        } else if is_class && before.ends_with(b"p-a") && has_token(Some(value), "p-author") {
+            push(&mut found.author_marks, id);
+        }
+    }
 }
 
 /// Notes what a link's `rel` says.

@@ -29,7 +29,11 @@ const MAX_COMMENT_BYTES: usize = 200;
 const STEMS: [&str; 4] = ["ublish", "ublication", "ubDate", "ubdate"];
 
 /// The day of publication that the page's scripts or comments tell. `title` is the page's own.
-pub(super) fn published(page: Scripts<'_>, title: Option<&str>, dates: DateReader) -> Option<Claim<Timestamp>> {
+pub(super) fn published(
+    page: Scripts<'_>,
+    title: Option<&str>,
+    dates: DateReader,
+) -> Option<Claim<Timestamp>> {
     let doc = page.tree;
     let (mut found, mut budget) = (Vec::new(), MAX_BYTES);
     let mut comment = None;

@@ -67,7 +67,7 @@ pub struct Declared {
     pub metadata: Metadata,
     /// Evidence for the scorer.
     pub signals: Signals,
-    /// Every date of publication it declares.
+    /// Every date of publication and of change it declares.
     pub dates: Dates,
 }
 
@@ -75,20 +75,21 @@ pub struct Declared {
 #[derive(Clone, Debug, Default)]
 pub struct Dates {
     published: Vec<Candidate<Timestamp>>,
+    modified: Vec<Candidate<Timestamp>>,
 }
 
 /// What the page's markup declares, read before the content is known.
 pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedOffset>>) -> Declared {
     let found = collect::collect(doc);
     let (candidates, titles, blocks, dates) = gather(doc, &found, resolver, now);
-    let published = candidates.published.clone();
+    let dated = Dates { published: candidates.published.clone(), modified: candidates.modified.clone() };
     let mut metadata = choose(doc, candidates, &titles, &found.times, dates);
     title::cut_as_printed_in_one_node(&mut metadata, doc);
     drop_unusable_urls(&mut metadata);
     let canonical = || Url::parse(&metadata.canonical_url.as_ref()?.value).ok();
     let url = resolver.page_url().cloned().or_else(canonical);
     let signals = signals::signals(doc, &found, &blocks, url);
-    Declared { metadata, signals, dates: Dates { published } }
+    Declared { metadata, signals, dates: dated }
 }
 
 /// What the page may be called, each wording with the numbers it is judged by: what the choice of titles is learned from.
@@ -340,6 +341,7 @@ pub fn add_visible(
     let dates = DateReader::of_page(language, top_level_domain(resolver), now);
     let mut told = Told {
         declared: std::mem::take(&mut declared.dates.published),
+        modified: std::mem::take(&mut declared.dates.modified),
         headed: Vec::new(),
         printed: None,
         url: None,

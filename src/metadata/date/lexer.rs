@@ -61,7 +61,8 @@ fn first_of_two_numbers(text: &str, limit: usize) -> Option<usize> {
 
 fn lex_from(text: &str, from: usize, limit: usize) -> Vec<Lexeme> {
     let mut out: Vec<Lexeme> = Vec::new();
-    let mut chars = text.get(from..).unwrap_or_default().char_indices().map(|(at, c)| (from + at, c)).peekable();
+    let mut chars =
+        text.get(from..).unwrap_or_default().char_indices().map(|(at, c)| (from + at, c)).peekable();
     let mut spaced = false;
     while let Some((start, c)) = chars.next() {
         if start >= limit {
@@ -86,16 +87,15 @@ fn lex_from(text: &str, from: usize, limit: usize) -> Vec<Lexeme> {
         } else if is_cjk_unit(c) || !is_letter(c) {
             Token::Mark(c)
         } else {
-            let mut word: String = c.to_lowercase().collect();
             while let Some(&(at, next)) = chars.peek()
                 && is_letter(next)
                 && !is_cjk_unit(next)
             {
-                // The dot that lower-casing Turkish "İ" leaves is no part of the letter.
-                word.extend(next.to_lowercase());
                 end = at + next.len_utf8();
                 chars.next();
             }
+            let mut word = text.get(start..end).unwrap_or_default().to_lowercase();
+            // The dot that lower-casing Turkish "İ" leaves is no part of the letter.
             if word.contains('\u{307}') {
                 word.retain(|c| c != '\u{307}');
             }

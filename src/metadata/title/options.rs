@@ -184,7 +184,8 @@ fn printed(found: &[Wording], doc: &Document) -> Vec<bool> {
         {
             continue;
         }
-        let text = doc.text(id).trim();
+        // White space is most of the texts of a page, and nearly always ASCII.
+        let text = doc.text(id).trim_ascii().trim();
         if !lengths.get(text.len()).is_some_and(|&used| used) {
             continue;
         }
@@ -281,8 +282,7 @@ impl<'a> Page<'a> {
             agree += if equal { 1.0 } else { 0.0 };
             let of_source = || self.texts.iter().filter(|t| t.source == source);
             let within = chars >= 4 && of_source().any(|t| t.key.len() > key.len() && t.key.contains(key));
-            let around =
-                of_source().any(|t| (4..key.len()).contains(&t.key.len()) && key.contains(&t.key));
+            let around = of_source().any(|t| (4..key.len()).contains(&t.key.len()) && key.contains(&t.key));
             for (relation, holds) in [(4, within), (5, around)] {
                 if let Some(cell) = wording.row.get_mut(at + relation) {
                     *cell = flag(holds);

@@ -205,9 +205,7 @@ pub(super) fn signature(
         return;
     }
     let head = index <= story.first;
-    let told = byline::is_han_name(line)
-        || styled
-        || has_portrait(doc, segment.block, &names) && dated();
+    let told = byline::is_han_name(line) || styled || has_portrait(doc, segment.block, &names) && dated();
     if told {
         let rank = if head { SIGNATURE_RANK } else { TAIL_RANK + SIGNATURE_RANK };
         let place = Place::new(Source::Text, segment.first);
@@ -303,8 +301,8 @@ pub(super) fn of_line(text: &str, next: &str, head: bool, dates: DateReader) -> 
     }
     if !head {
         // "This entry was posted on June 14, 2025 by jane".
-        let (_, rest) = INNER_LABELS.iter().find_map(|by| text.split_once(by))?;
         dates.first_in(text)?;
+        let (_, rest) = INNER_LABELS.iter().find_map(|by| text.split_once(by))?;
         return told(byline::marked_names(up_to_mark(rest)));
     }
     let correspondents = byline::correspondents(text);
