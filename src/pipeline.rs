@@ -37,8 +37,9 @@ pub(crate) fn run(
     let mut metadata = declared.metadata;
     let mut scripted = None;
     if metadata::is_undated(&metadata) {
-        scripted = source.may_tell_date().then(|| dom::composed(source.parsed_with_scripts(limits), limits));
-        metadata::add_hidden_date(&mut metadata, scripted.as_ref().unwrap_or(&document), &resolver, page.now);
+        scripted = source.tree_with_scripts(limits);
+        let scripts = source.scripts(scripted.as_ref(), &document);
+        metadata::add_hidden_date(&mut metadata, scripts, &resolver, page.now);
     }
 
     let seen = Seen {
@@ -54,8 +55,9 @@ pub(crate) fn run(
     };
     let rest = seen.rest();
     let instead = if rest.is_none() && seen.is_poor() {
-        let parsed = || dom::composed(source.parsed_with_scripts(limits), limits);
-        seen.instead(scripted.unwrap_or_else(parsed))
+        scripted = scripted.or_else(|| source.tree_with_scripts(limits));
+        let scripts = source.scripts(scripted.as_ref(), &document);
+        seen.instead(scripts, || dom::composed(source.parsed(limits), limits))
     } else {
         None
     };
@@ -140,19 +142,25 @@ impl Parsable<'_> {
         }
     }
 
-    /// Whether its scripts may tell when it was published.
-    fn may_tell_date(&self) -> bool {
+    /// The tree with the bodies of its scripts, if it came as a tree: a text has them itself.
+    fn tree_with_scripts(&self, limits: &Limits) -> Option<dom::Document> {
         match self {
-            Parsable::Text(html) => metadata::scripts_may_tell_date(html),
-            Parsable::Dom(_) => true,
+            Parsable::Text(_) => None,
+            Parsable::Dom(tree) => Some(dom::composed(dom::from_rcdom_with_scripts(tree, limits), limits)),
         }
     }
 
-    fn parsed_with_scripts(&self, limits: &Limits) -> dom::Document {
-        match self {
-            Parsable::Text(html) => dom::parse_with_scripts(html, limits),
-            Parsable::Dom(tree) => dom::from_rcdom_with_scripts(tree, limits),
-        }
+    /// The scripts of the page: of its tree with scripts, else of its text.
+    fn scripts<'a>(
+        &'a self,
+        tree: Option<&'a dom::Document>,
+        document: &'a dom::Document,
+    ) -> dom::Scripts<'a> {
+        let page = match self {
+            Parsable::Text(html) => html.as_ref(),
+            Parsable::Dom(_) => "",
+        };
+        dom::Scripts { tree: tree.unwrap_or(document), page }
     }
 }
 

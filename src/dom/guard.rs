@@ -14,7 +14,7 @@ use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSink
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
 use super::sink::{Handle, Sink};
-use super::{Document, Tag};
+use super::{Document, NodeId, Tag};
 use crate::article::Warning;
 use crate::extractor::Limits;
 
@@ -32,7 +32,7 @@ pub(super) struct Guard {
     /// Start tags not honoured, by name, whose end tags must not be honoured either.
     dropped: RefCell<HashMap<LocalName, usize>>,
     full: Cell<bool>,
-    discarding: Cell<Option<Tag>>,
+    discarding: Cell<Option<(Tag, NodeId)>>,
     warnings: RefCell<Vec<Warning>>,
 }
 
@@ -40,10 +40,10 @@ impl Guard {
     /// A guard over an empty document, for a page of so many bytes.
     ///
     /// The page is read as a browser without scripting reads it, so that `<noscript>` content is part of the tree.
-    pub(super) fn new(bytes: usize, limits: &Limits, scripts: bool) -> Self {
+    pub(super) fn new(bytes: usize, limits: &Limits) -> Self {
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         Guard {
-            inner: TreeBuilder::new(Sink::new(bytes, limits.max_attributes, scripts), options),
+            inner: TreeBuilder::new(Sink::new(bytes, limits.max_attributes), options),
             max_depth: limits.max_depth,
             max_nodes: limits.max_nodes,
             max_attributes: limits.max_attributes,
@@ -62,8 +62,8 @@ impl Guard {
         doc
     }
 
-    /// If the last token opened a `<script>` or `<style>` whose text will be discarded: that tag.
-    pub(super) fn discarding(&self) -> Option<Tag> {
+    /// If the last token opened a `<script>` or `<style>` whose text will be discarded: that tag and its element.
+    pub(super) fn discarding(&self) -> Option<(Tag, NodeId)> {
         self.discarding.get()
     }
 
@@ -110,7 +110,7 @@ impl Guard {
         let discards = self.inner.sink.discards(tag, &token.attrs);
         let result = self.forward(Token::TagToken(token), line);
         if discards && matches!(result, TokenSinkResult::RawData(_)) {
-            self.discarding.set(Some(tag));
+            self.discarding.set(Some((tag, self.inner.sink.last_node())));
         }
         result
     }

@@ -7,17 +7,20 @@ mod compose;
 mod guard;
 mod parse;
 mod rcdom;
+mod scripts;
 mod sink;
 mod tags;
 mod walk;
 
 use std::num::NonZeroU32;
+use std::ops::Range;
 
 use html5ever::{Attribute, LocalName, local_name};
 
 pub use compose::{composed, with_templates};
-pub use parse::{parse, parse_with_scripts};
+pub use parse::parse;
 pub use rcdom::{from_rcdom, from_rcdom_with_scripts};
+pub use scripts::Scripts;
 pub use tags::Tag;
 pub use walk::{Descendants, Visit, Walk};
 
@@ -95,13 +98,15 @@ struct Element {
 /// A parsed page.
 ///
 /// Adjacent text nodes can occur where mis-nested markup made the parser move text; read them as one text.
-/// The bodies of scripts (other than JSON-LD and TeX) and of style sheets are left out, unless asked for: hardly ever does
-/// anything here read them, and they are two fifths of a typical page.
+/// The bodies of scripts (other than JSON-LD and TeX) and of style sheets are left out: hardly ever does anything here read
+/// them, and they are two fifths of a typical page. [`Scripts`] has those of scripts.
 pub struct Document {
     nodes: Vec<Node>,
     elements: Vec<Element>,
     text: String,
     warnings: Vec<Warning>,
+    /// Scripts whose bodies were left out, in the order the parser made them, and where in the page they stand.
+    scripts: Vec<(NodeId, Range<usize>)>,
 }
 
 #[allow(clippy::indexing_slicing, reason = "a NodeId only ever comes from the document it indexes")]
@@ -294,6 +299,12 @@ impl Document {
         let name = self.name(id);
         let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         if plain && name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { "*" }
+    }
+
+    /// Where the body of a script that was left out stands in the page this was parsed from, as bytes.
+    fn script_left_out(&self, script: NodeId) -> Option<Range<usize>> {
+        let at = self.scripts.binary_search_by_key(&script, |(id, _)| *id).ok()?;
+        self.scripts.get(at).map(|(_, body)| body.clone())
     }
 
     /// All text below `root` run together as written, without scripts and style sheets.

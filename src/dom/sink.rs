@@ -38,6 +38,7 @@ impl Builder {
                 elements: Vec::with_capacity(text_capacity / 48),
                 text: String::with_capacity(text_capacity / 3),
                 warnings: Vec::new(),
+                scripts: Vec::new(),
             },
             scripts,
         };
@@ -234,9 +235,9 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub(super) fn new(text_capacity: usize, max_attributes: usize, scripts: bool) -> Self {
+    pub(super) fn new(text_capacity: usize, max_attributes: usize) -> Self {
         Sink {
-            builder: RefCell::new(Builder::new(text_capacity, scripts)),
+            builder: RefCell::new(Builder::new(text_capacity, false)),
             depth: Cell::new(0),
             max_attributes,
             moved: Cell::new(false),
@@ -255,6 +256,11 @@ impl Sink {
 
     pub(super) fn node_count(&self) -> usize {
         self.builder.borrow().doc.len()
+    }
+
+    /// The node made last.
+    pub(super) fn last_node(&self) -> NodeId {
+        NodeId::from_index(self.node_count().saturating_sub(1))
     }
 
     fn note_depth(&self, builder: &Builder, parent: NodeId) {

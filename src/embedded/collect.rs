@@ -3,12 +3,13 @@
 //! Knows the forms in which frameworks write references, none of the frameworks' keys: `{"__ref": key}` (normalised
 //! caches), numbers that index a flat array (devalue, turbo-stream), `$1a` (React's server components).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::rich::element;
 use super::tree::{Id, Tree, Value};
 use super::{is_json_ld, literal};
-use crate::dom::{Document, Kind, NodeId, Tag};
+use crate::dom::{Document, Kind, NodeId, Scripts, Tag};
 
 /// Bytes of scripts read on one page. Real pages stay below 8 MB.
 const MAX_BYTES: usize = 16_000_000;
@@ -31,11 +32,11 @@ pub(super) struct Data {
 }
 
 impl Data {
-    /// Reads the scripts of a page that was parsed with them.
-    pub(super) fn of(doc: &Document) -> Data {
-        let mut data = Data::structured(doc);
+    /// Reads the scripts of a page.
+    pub(super) fn of(page: Scripts<'_>) -> Data {
+        let mut data = Data::structured(page.tree);
         let mut stream = String::new();
-        for script in scripts(doc) {
+        for script in scripts(page) {
             let from = data.tree.last_child(Tree::ROOT);
             literal::read_all(&script, Tree::ROOT, &mut data.tree);
             if script.contains(STREAM) {
@@ -238,10 +239,11 @@ impl Data {
 }
 
 /// The bodies of the page's other scripts, and attributes that hold JSON.
-fn scripts(doc: &Document) -> Vec<String> {
+fn scripts<'a>(page: Scripts<'a>) -> Vec<Cow<'a, str>> {
+    let doc = page.tree;
     let mut budget = MAX_BYTES;
     let mut out = Vec::new();
-    let mut add = |text: String| {
+    let mut add = |text: Cow<'a, str>| {
         if let Some(left) = budget.checked_sub(text.len()) {
             budget = left;
             out.push(text);
@@ -249,12 +251,12 @@ fn scripts(doc: &Document) -> Vec<String> {
     };
     for id in doc.descendants(NodeId::DOCUMENT).filter(|&id| doc.kind(id) == Kind::Element) {
         if doc.tag(id) == Tag::Script && !is_json_ld(doc, id) {
-            add(doc.text_content(id));
+            add(page.body(id));
         }
         for attribute in doc.attributes(id) {
             if attribute.value.len() >= MIN_ATTRIBUTE && attribute.value.trim_start().starts_with(['{', '['])
             {
-                add(attribute.value.to_string());
+                add(Cow::Borrowed(&*attribute.value));
             }
         }
     }

@@ -25,7 +25,7 @@ use text::Windows;
 use tree::Id;
 
 use crate::article::{Metadata, Origin};
-use crate::dom::{self, Document, NodeId, Tag};
+use crate::dom::{self, Document, NodeId, Scripts, Tag};
 use crate::extractor::{Focus, Limits};
 use crate::features::{self, Features};
 use crate::metadata::Declared;
@@ -112,9 +112,9 @@ impl Seen<'_> {
         self.kept().map(worth).sum()
     }
 
-    /// The body that stands for the page, given the page parsed with its scripts.
-    pub(crate) fn instead(&self, document: Document) -> Option<Body> {
-        let data = Data::of(&document);
+    /// The body that stands for the page, given its scripts, and itself once more if it has to be taken apart.
+    pub(crate) fn instead(&self, scripts: Scripts<'_>, again: impl FnOnce() -> Document) -> Option<Body> {
+        let data = Data::of(scripts);
         let prose = Prose::of(&data);
         let shown = Windows::of((0..self.segments.len()).map(|i| self.segments.text(i)));
         let candidates = pick::candidates(&data, &prose, &self.page());
@@ -126,7 +126,7 @@ impl Seen<'_> {
         if known.is_some() || !is_shell {
             return known;
         }
-        self.streamed(&data, &prose, &shown).or_else(|| self.templates(document))
+        self.streamed(&data, &prose, &shown).or_else(|| self.templates(again))
     }
 
     /// Whether the page's elements hold next to nothing: what is found elsewhere need not compete.
@@ -195,13 +195,14 @@ impl Seen<'_> {
     }
 
     /// Templates are not shown: their text counts only where a page has no other.
-    fn templates(&self, document: Document) -> Option<Body> {
+    fn templates(&self, again: impl FnOnce() -> Document) -> Option<Body> {
+        let document = self.document;
         let has_templates =
             document.descendants(NodeId::DOCUMENT).any(|id| document.tag(id) == Tag::Template);
         if !has_templates || self.kept_chars() > 0 {
             return None;
         }
-        let body = self.stages(dom::with_templates(document, self.limits), Origin::Template, None);
+        let body = self.stages(dom::with_templates(again(), self.limits), Origin::Template, None);
         if body.kept_chars() < MIN_JUDGED {
             return None;
         }

@@ -1,6 +1,7 @@
 //! Document -> the elements that speak about the page, gathered in one pass and not yet judged.
 
 use html5ever::local_name;
+use memchr::{memchr, memchr_iter};
 
 use crate::dom::{Document, Kind, NodeId, Tag};
 
@@ -28,17 +29,9 @@ pub(super) struct LinkTag<'a> {
     pub(super) node: NodeId,
 }
 
-/// Parts of addresses under which sites list what is filed under a category or a tag.
-const TOPIC_PATHS: [&str; 8] = [
-    "/category/",
-    "/categories/",
-    "/kategorie/",
-    "/categorie/",
-    "/categoria/",
-    "/tag/",
-    "/tags/",
-    "/tagged/",
-];
+/// Parts of addresses, behind a slash, under which sites list what is filed under a category or a tag.
+const TOPIC_PATHS: [&str; 8] =
+    ["category/", "categories/", "kategorie/", "categorie/", "categoria/", "tag/", "tags/", "tagged/"];
 
 /// What a page has that may say something about its article.
 #[derive(Default)]
@@ -146,27 +139,43 @@ fn attributes<'a>(doc: &'a Document, id: NodeId, found: &mut Found<'a>) {
         } else if *name == local_name!("rel") && doc.tag(id) == Tag::A {
             anchor(id, &attribute.value, found);
         } else if *name == local_name!("href") && doc.tag(id) == Tag::A {
-            if attribute.value.contains("creativecommons.org/") {
-                push(&mut found.licence_links, id);
-            } else if TOPIC_PATHS.iter().any(|path| attribute.value.contains(path)) {
-                push(&mut found.topic_links, id);
-            } else if let Some((_, fragment)) = attribute.value.split_once('#')
-                && ["comment", "disqus", "respond", "komment", "leserkomm"]
-                    .iter()
-                    .any(|c| fragment.starts_with(c))
-            {
-                push(&mut found.comment_links, id);
-            }
-        } else if (*name == local_name!("class")
+            address(id, &attribute.value, found);
+        } else if *name == local_name!("class")
             || *name == local_name!("id")
-            || *name == local_name!("aria-label"))
-            && (attribute.value.contains("readcrumb") || attribute.value.contains("readCrumb"))
+            || *name == local_name!("aria-label")
         {
-            push(&mut found.breadcrumbs, id);
+            named(id, &attribute.value, *name == local_name!("class"), found);
         } else if *name == local_name!("property") {
             push(&mut found.properties, id);
         }
-        if *name == local_name!("class") && has_token(Some(&attribute.value), "p-author") {
+    }
+}
+
+/// Notes what a link's address says. One pass over its slashes.
+fn address(id: NodeId, href: &str, found: &mut Found<'_>) {
+    let behind_slashes = || memchr_iter(b'/', href.as_bytes()).filter_map(|at| href.get(at + 1..));
+    let to_licence =
+        |rest: &str| rest.starts_with("creativecommons.org/") || rest.starts_with("www.creativecommons.org/");
+    if behind_slashes().any(to_licence) {
+        push(&mut found.licence_links, id);
+    } else if behind_slashes().any(|rest| TOPIC_PATHS.iter().any(|path| rest.starts_with(path))) {
+        push(&mut found.topic_links, id);
+    } else if let Some(fragment) = memchr(b'#', href.as_bytes()).and_then(|at| href.get(at + 1..))
+        && ["comment", "disqus", "respond", "komment", "leserkomm"].iter().any(|c| fragment.starts_with(c))
+    {
+        push(&mut found.comment_links, id);
+    }
+}
+
+/// Notes whether a class, id or label has "breadcrumb" in it, in camel case or not, and whether a class marks an author as
+/// microformats do. Of the letters of both, "u" is the rarest in classes.
+fn named(id: NodeId, value: &str, is_class: bool, found: &mut Found<'_>) {
+    let bytes = value.as_bytes();
+    for at in memchr_iter(b'u', bytes) {
+        let before = bytes.get(at.saturating_sub(6)..at).unwrap_or_default();
+        if (before == b"readcr" || before == b"readCr") && bytes.get(at + 1..at + 3) == Some(b"mb") {
+            push(&mut found.breadcrumbs, id);
+        } else if is_class && before.ends_with(b"p-a") && has_token(Some(value), "p-author") {
             push(&mut found.author_marks, id);
         }
     }

@@ -8,7 +8,7 @@ use super::date::DateReader;
 use super::date::labels::{self, Label};
 use super::text::collapse;
 use crate::article::{Source, Timestamp};
-use crate::dom::{Document, Kind, NodeId, Tag};
+use crate::dom::{Document, Kind, NodeId, Scripts, Tag};
 
 /// Bytes of scripts that are searched on one page.
 const MAX_BYTES: usize = 4_000_000;
@@ -28,24 +28,19 @@ const MAX_COMMENT_BYTES: usize = 200;
 /// Parts of the keys that mean publication, in the two cases they begin with.
 const STEMS: [&str; 4] = ["ublish", "ublication", "ubDate", "ubdate"];
 
-/// Whether the markup of a page has what may be data or a comment about its publication: if not, there is no need for its
-/// scripts.
-pub(crate) fn may_tell(html: &str) -> bool {
-    STEMS.iter().any(|stem| {
-        memchr::memmem::find_iter(html.as_bytes(), stem).any(|at| {
-            property(html, at).is_some_and(|(_, value, _)| value.bytes().any(|b| b.is_ascii_digit()))
-        })
-    })
-}
-
 /// The day of publication that the page's scripts or comments tell. `title` is the page's own.
-pub(super) fn published(doc: &Document, title: Option<&str>, dates: DateReader) -> Option<Claim<Timestamp>> {
+pub(super) fn published(
+    page: Scripts<'_>,
+    title: Option<&str>,
+    dates: DateReader,
+) -> Option<Claim<Timestamp>> {
+    let doc = page.tree;
     let (mut found, mut budget) = (Vec::new(), MAX_BYTES);
     let mut comment = None;
     for id in doc.descendants(NodeId::DOCUMENT) {
         match doc.kind(id) {
             Kind::Element if doc.tag(id) == Tag::Script && found.len() < MAX_DATES => {
-                let text = doc.text_content(id);
+                let text = page.body(id);
                 if let Some(left) = budget.checked_sub(text.len()) {
                     budget = left;
                     in_script(&text, id, title, dates, &mut found);

@@ -43,7 +43,7 @@ use chrono::{DateTime, FixedOffset};
 use url::Url;
 
 use crate::article::{Image, Metadata, Source, Sourced, Timestamp};
-use crate::dom::{Document, NodeId, Tag};
+use crate::dom::{Document, NodeId, Scripts, Tag};
 use crate::resolve::Resolver;
 use crate::segment::Segments;
 use crate::select::Selection;
@@ -67,7 +67,7 @@ pub struct Declared {
     pub metadata: Metadata,
     /// Evidence for the scorer.
     pub signals: Signals,
-    /// Every date of publication it declares.
+    /// Every date of publication and of change it declares.
     pub dates: Dates,
 }
 
@@ -75,20 +75,21 @@ pub struct Declared {
 #[derive(Clone, Debug, Default)]
 pub struct Dates {
     published: Vec<Candidate<Timestamp>>,
+    modified: Vec<Candidate<Timestamp>>,
 }
 
 /// What the page's markup declares, read before the content is known.
 pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedOffset>>) -> Declared {
     let found = collect::collect(doc);
     let (candidates, titles, blocks, dates) = gather(doc, &found, resolver, now);
-    let published = candidates.published.clone();
+    let dated = Dates { published: candidates.published.clone(), modified: candidates.modified.clone() };
     let mut metadata = choose(doc, candidates, &titles, &found.times, dates);
     title::cut_as_printed_in_one_node(&mut metadata, doc);
     drop_unusable_urls(&mut metadata);
     let canonical = || Url::parse(&metadata.canonical_url.as_ref()?.value).ok();
     let url = resolver.page_url().cloned().or_else(canonical);
     let signals = signals::signals(doc, &found, &blocks, url);
-    Declared { metadata, signals, dates: Dates { published } }
+    Declared { metadata, signals, dates: dated }
 }
 
 /// What the page may be called, each wording with the numbers it is judged by: what the choice of titles is learned from.
@@ -340,6 +341,7 @@ pub fn add_visible(
     let dates = DateReader::of_page(language, top_level_domain(resolver), now);
     let mut told = Told {
         declared: std::mem::take(&mut declared.dates.published),
+        modified: std::mem::take(&mut declared.dates.modified),
         headed: Vec::new(),
         printed: None,
         url: None,
@@ -376,17 +378,17 @@ pub fn add_visible(
     };
 }
 
-/// The day of publication from where no reader looks, if nothing else told it: data in scripts, comments. `page` is the page, parsed with its scripts if they may tell it.
+/// The day of publication from where no reader looks, if nothing else told it: data in scripts, comments.
 pub fn add_hidden_date(
     metadata: &mut Metadata,
-    page: &Document,
+    page: Scripts<'_>,
     resolver: &Resolver,
     now: Option<DateTime<FixedOffset>>,
 ) {
     let language = metadata.language.as_ref().map(|l| l.value.as_str());
     let dates = DateReader::of_page(language, top_level_domain(resolver), now);
     let title = metadata.title.as_ref().map(|t| t.value.as_str());
-    let claim = hidden_dates::published(page, title, dates).map(|claim| claim.located(page));
+    let claim = hidden_dates::published(page, title, dates).map(|claim| claim.located(page.tree));
     let Some(claim) = claim else { return };
     // A month in the URL and another in a script: the script may speak of anything.
     if metadata
@@ -402,5 +404,3 @@ pub fn add_hidden_date(
 pub fn is_undated(metadata: &Metadata) -> bool {
     metadata.published.as_ref().is_none_or(|d| d.value.day().is_none())
 }
-
-pub(crate) use hidden_dates::may_tell as scripts_may_tell_date;

@@ -9,7 +9,7 @@ use super::words::{ABOUT, is_author_word};
 use crate::article::{Author, Source};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::metadata::candidates::{Claim, Place};
-use crate::metadata::class_words::{has_word, names_an_aside, words};
+use crate::metadata::class_words::{any_word, has_word, names_an_aside};
 use crate::metadata::story::Story;
 use crate::metadata::text::collapse;
 use crate::metadata::visible::short_text;
@@ -85,32 +85,34 @@ fn after(doc: &Document, id: NodeId) -> Option<NodeId> {
 }
 
 fn is_box(tokens: &str) -> bool {
-    tokens.split_ascii_whitespace().any(|token| {
-        words(token).any(|word| is_author_word(&word.to_ascii_lowercase()))
-            && has_word(
-                token,
-                &[
-                    "box",
-                    "bio",
-                    "info",
-                    "card",
-                    "wrap",
-                    "about",
-                    "profile",
-                    "description",
-                    "block",
-                    "section",
-                    "container",
-                    "details",
-                    "widget",
-                    "area",
-                ],
-            )
-            || matches!(
-                token,
-                "about-author" | "authorbox" | "author_bio" | "author-bio" | "saboxplugin-wrap" | "m-a-box"
-            )
-    })
+    // Most classes have none of the words at all.
+    const ALONE: [&str; 6] =
+        ["about-author", "authorbox", "author_bio", "author-bio", "saboxplugin-wrap", "m-a-box"];
+    let may = |word: &str| is_author_word(word) || matches!(word, "authorbox" | "saboxplugin" | "m");
+    any_word(tokens, may)
+        && tokens.split_ascii_whitespace().any(|token| {
+            any_word(token, is_author_word)
+                && has_word(
+                    token,
+                    &[
+                        "box",
+                        "bio",
+                        "info",
+                        "card",
+                        "wrap",
+                        "about",
+                        "profile",
+                        "description",
+                        "block",
+                        "section",
+                        "container",
+                        "details",
+                        "widget",
+                        "area",
+                    ],
+                )
+                || ALONE.contains(&token)
+        })
 }
 
 /// Widgets may hold a box.

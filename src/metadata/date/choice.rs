@@ -1,6 +1,6 @@
 //! Date candidates -> the day of publication and the day of the last change.
 
-use chrono::{DateTime, Duration, FixedOffset};
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 use url::Url;
 
 use super::DateReader;
@@ -9,6 +9,10 @@ use crate::dom::NodeId;
 use crate::metadata::candidates::{Candidate, Claim, Place};
 use crate::metadata::text;
 use crate::resolve::Resolver;
+
+/// Ranks up to this are of sources that mean publication; those behind it may mean any day of the record: "created",
+/// "date".
+const MAX_STRONG_RANK: u8 = 25;
 
 /// The best-ranked date, told as precisely as another source tells the same day.
 pub(in crate::metadata) fn best_date(dates: &[Candidate<Timestamp>]) -> Option<Claim<Timestamp>> {
@@ -60,6 +64,8 @@ fn precision(value: Timestamp) -> u8 {
 pub(in crate::metadata) struct Told {
     /// What its markup declares.
     pub(in crate::metadata) declared: Vec<Candidate<Timestamp>>,
+    /// What its markup declares as the last change.
+    pub(in crate::metadata) modified: Vec<Candidate<Timestamp>>,
     /// Dates printed by the headline and set apart from the text, best first.
     pub(in crate::metadata) headed: Vec<Claim<Timestamp>>,
     /// The best date printed by the story.
@@ -80,6 +86,7 @@ impl Told {
         let day = all.iter().flatten().find(|claim| claim.value.day().is_some());
         let best = day.or(all.iter().flatten().next()).map(|&claim| claim.clone())?;
         let best = self.as_ordered_elsewhere(best, reader);
+        let best = self.as_printed(best);
         let best = self.before_republication(best, reader);
         Some(self.in_local_time(best))
     }
@@ -104,6 +111,38 @@ impl Told {
         if confirmed { Claim { value: other, ..best } } else { best }
     }
 
+    /// Another date where the headline or the URL does not bear out the declared one: a declared one that they do bear out;
+    /// the headline's, where only a weak source declares one and the headline's is not the day of a change.
+    fn as_printed(&self, best: Claim<Timestamp>) -> Claim<Timestamp> {
+        let day = best.value.day();
+        let printed =
+            |day: Option<NaiveDate>| self.headed.iter().chain(&self.url).any(|c| c.value.day() == day);
+        let Some(rank) = self.declared.iter().filter(|c| c.claim.value.day() == day).map(|c| c.rank).min()
+        else {
+            return best;
+        };
+        if printed(day) {
+            return best;
+        }
+        let borne_out: Vec<Candidate<Timestamp>> = self
+            .declared
+            .iter()
+            .filter(|c| c.claim.value.day().is_some() && printed(c.claim.value.day()))
+            .cloned()
+            .collect();
+        if let Some(other) = best_date(&borne_out) {
+            return other;
+        }
+        let weak = rank > MAX_STRONG_RANK;
+        let headed = self.headed.first().filter(|headed| weak && !self.is_change(headed.value.day()));
+        headed.cloned().unwrap_or(best)
+    }
+
+    /// Whether markup declares that the page was changed on a day.
+    fn is_change(&self, day: Option<NaiveDate>) -> bool {
+        self.modified.iter().any(|c| c.claim.value.day() == day)
+    }
+
     /// A date that is printed by the headline and lies before the declared one: what is declared is when the page was
     /// last built or moved.
     fn before_republication(&self, best: Claim<Timestamp>, reader: DateReader) -> Claim<Timestamp> {
@@ -111,7 +150,12 @@ impl Told {
         let certain =
             reader.reversed().declared(&headed.raw).is_none_or(|other| other.day() == headed.value.day());
         match headed.value.day() {
-            Some(earlier) if certain && earlier < day && (day - earlier) > Duration::days(1) => {
+            // A day apart may be the same hour in another time zone, unless what is declared is the last change.
+            Some(earlier)
+                if certain
+                    && earlier < day
+                    && ((day - earlier) > Duration::days(1) || self.is_change(Some(day))) =>
+            {
                 headed.clone()
             }
             _ => best,

@@ -2,6 +2,8 @@
 //!
 //! No locale source has them; those here are what publishers and the big content management systems print.
 
+use std::sync::OnceLock;
+
 use super::lexer::is_letter;
 
 /// What a date is the date of.
@@ -155,16 +157,22 @@ pub(in crate::metadata) fn announces(text: &str) -> bool {
                 .any(|row| row.published.iter().chain(&["时间", "日期"]).any(|w| text.contains(w)))
 }
 
+/// What a word tells, in whichever language.
 fn of_word(word: &str) -> Option<Label> {
-    SPACED.iter().find_map(|row| {
-        if row.published.contains(&word) {
-            Some(Label::Published)
-        } else if row.updated.contains(&word) {
-            Some(Label::Updated)
-        } else {
-            None
-        }
-    })
+    static SORTED: OnceLock<Vec<(&str, Label)>> = OnceLock::new();
+    let sorted = SORTED.get_or_init(|| {
+        let rows = SPACED.iter().flat_map(|row| {
+            let published = row.published.iter().map(|&word| (word, Label::Published));
+            published.chain(row.updated.iter().map(|&word| (word, Label::Updated)))
+        });
+        let mut all: Vec<(&str, Label)> = rows.collect();
+        // The first row that has a word decides: the sort is stable.
+        all.sort_by_key(|&(word, _)| word);
+        all.dedup_by_key(|&mut (word, _)| word);
+        all
+    });
+    let at = sorted.binary_search_by_key(&word, |&(known, _)| known).ok()?;
+    sorted.get(at).map(|&(_, label)| label)
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -25,10 +25,44 @@ pub(super) struct Lexeme {
     pub(super) spaced: bool,
 }
 
+/// Bytes before the first number of a line in which a date may begin: a weekday, a month of two words.
+const MAX_BYTES_AHEAD: usize = 64;
+
 /// The lexemes that begin within the first `limit` bytes.
 pub(super) fn lex(text: &str, limit: usize) -> Vec<Lexeme> {
+    lex_from(text, 0, limit)
+}
+
+/// The lexemes of a line that may be those of a date, within its first `limit` bytes; none if it has fewer than two
+/// numbers, as no date has.
+pub(super) fn lex_around_numbers(text: &str, limit: usize) -> Vec<Lexeme> {
+    let Some(first) = first_of_two_numbers(text, limit) else { return Vec::new() };
+    let ahead = text.get(..first).unwrap_or_default();
+    let near = |&(at, c): &(usize, char)| at + MAX_BYTES_AHEAD <= first && c.is_whitespace();
+    lex_from(text, ahead.char_indices().rev().find(near).map_or(0, |(at, _)| at), limit)
+}
+
+/// Where the first number begins, if another follows it.
+fn first_of_two_numbers(text: &str, limit: usize) -> Option<usize> {
+    let mut first = None;
+    let mut inside = false;
+    for (at, c) in text.char_indices().take_while(|&(at, _)| at < limit) {
+        let is_digit = c.is_ascii_digit() || !c.is_ascii() && digit(c).is_some();
+        if is_digit && !inside {
+            if first.is_some() {
+                return first;
+            }
+            first = Some(at);
+        }
+        inside = is_digit;
+    }
+    None
+}
+
+fn lex_from(text: &str, from: usize, limit: usize) -> Vec<Lexeme> {
     let mut out: Vec<Lexeme> = Vec::new();
-    let mut chars = text.char_indices().peekable();
+    let mut chars =
+        text.get(from..).unwrap_or_default().char_indices().map(|(at, c)| (from + at, c)).peekable();
     let mut spaced = false;
     while let Some((start, c)) = chars.next() {
         if start >= limit {
@@ -53,16 +87,15 @@ pub(super) fn lex(text: &str, limit: usize) -> Vec<Lexeme> {
         } else if is_cjk_unit(c) || !is_letter(c) {
             Token::Mark(c)
         } else {
-            let mut word: String = c.to_lowercase().collect();
             while let Some(&(at, next)) = chars.peek()
                 && is_letter(next)
                 && !is_cjk_unit(next)
             {
-                // The dot that lower-casing Turkish "İ" leaves is no part of the letter.
-                word.extend(next.to_lowercase());
                 end = at + next.len_utf8();
                 chars.next();
             }
+            let mut word = text.get(start..end).unwrap_or_default().to_lowercase();
+            // The dot that lower-casing Turkish "İ" leaves is no part of the letter.
             if word.contains('\u{307}') {
                 word.retain(|c| c != '\u{307}');
             }

@@ -17,7 +17,7 @@ mod words;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
 use crate::article::Timestamp;
-use lexer::{Token, lex};
+use lexer::{Token, lex, lex_around_numbers};
 use scan::Scan;
 
 /// Earliest year believed in text a reader sees: the web's first pages are of 1990.
@@ -149,6 +149,11 @@ impl DateReader {
         relative::read(text, self.language, self.now?).filter(|t| self.believes(*t, EARLIEST_VISIBLE_YEAR))
     }
 
+    /// Whether a date is the day the page was fetched, as far as that is known.
+    pub(super) fn is_today(self, value: Timestamp) -> bool {
+        self.now.is_some_and(|now| value.day() == Some(now.date_naive()))
+    }
+
     fn scan(self, lexemes: &[lexer::Lexeme], strict: bool) -> Scan<'_> {
         Scan { lexemes, order: self.order, language: self.language, strict }
     }
@@ -179,11 +184,7 @@ impl DateReader {
 
     /// The first date in text a reader sees, to the day or better.
     pub(super) fn first_in(self, text: &str) -> Option<Spotted> {
-        // Most lines have no number, and every date has.
-        if !text.chars().any(char::is_numeric) {
-            return None;
-        }
-        let lexemes = lex(text, MAX_SEARCHED_BYTES);
+        let lexemes = lex_around_numbers(text, MAX_SEARCHED_BYTES);
         let scan = self.scan(&lexemes, true);
         (0..lexemes.len()).find_map(|i| {
             let (value, next) = scan.timestamp_at(i)?;
@@ -263,8 +264,8 @@ impl DateReader {
     }
 }
 
-/// Reads a text in every way there is and holds what must be true of each value: its year has four digits, and it prints
-/// as a text that reads back as the same value. For tests and fuzzing.
+/// Reads a text in every way there is and holds what must be true of each value: its year is one of 1 to 9999 and has four
+/// digits, it prints without control characters, and what it prints reads back as the same value. For tests and fuzzing.
 ///
 /// # Panics
 ///
@@ -281,7 +282,13 @@ pub fn check(text: &str) {
         let read = [reader.declared(text), spotted.map(|s| s.value), path, reader.ago(text)];
         for value in read.into_iter().flatten() {
             let printed = value.to_string();
-            assert!(printed.len() >= 4 && printed.bytes().take(4).all(|b| b.is_ascii_digit()), "{printed}");
+            let year = printed.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
+            assert!(year.is_some_and(|year| year != "0000"), "{printed}");
+            assert!(
+                printed.get(4..).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')),
+                "{printed}"
+            );
+            assert!(!printed.contains(char::is_control), "{printed:?}");
             let again = DateReader::of_page(None, None, None).declared(&printed);
             assert_eq!(
                 again.map(|t| t.to_string()).as_ref(),

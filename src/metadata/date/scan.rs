@@ -6,6 +6,9 @@ use super::lexer::{Lexeme, Token};
 use super::{Language, Order, persian, words};
 use crate::article::Timestamp;
 
+/// Lexemes after the first of a month's name up to the number that follows it: two words with their full stops, a hyphen.
+const MAX_LEXEMES_TO_DAY: usize = 5;
+
 /// The calendar part of a date.
 #[derive(Clone, Copy)]
 enum Calendar {
@@ -61,6 +64,9 @@ impl Scan<'_> {
 
     /// The date, with its time if one follows, that begins at the lexeme `i`, and the lexeme behind it.
     pub(super) fn timestamp_at(&self, i: usize) -> Option<(Timestamp, usize)> {
+        if !self.may_begin(i) {
+            return None;
+        }
         if let Some(compact) = self.compact(i) {
             return Some(compact);
         }
@@ -75,6 +81,16 @@ impl Scan<'_> {
         let Some((time, after)) = self.time_after(next) else { return Some((Timestamp::Day(day), next)) };
         let (offset, after) = self.offset_at(after).map_or((None, after), |(o, n)| (Some(o), n));
         Some((assemble(day, Some(time), offset)?, after))
+    }
+
+    /// Whether a date may begin here: at a number, or at a word soon before one. Month names are long to look up.
+    fn may_begin(&self, i: usize) -> bool {
+        let is_number = |lexeme: &Lexeme| matches!(lexeme.token, Token::Number { .. });
+        match self.lexeme(i).map(|lexeme| &lexeme.token) {
+            Some(Token::Number { .. }) => true,
+            Some(Token::Word(_)) => self.lexemes.iter().skip(i + 1).take(MAX_LEXEMES_TO_DAY).any(is_number),
+            _ => false,
+        }
     }
 
     fn calendar_at(&self, i: usize) -> Option<(Calendar, usize)> {

@@ -171,18 +171,25 @@ fn printed(found: &[Wording], doc: &Document) -> Vec<bool> {
     for (i, wording) in found.iter().enumerate() {
         at.entry(wording.claim.value.as_str()).or_insert(i);
     }
-    let longest = found.iter().map(|w| w.claim.value.len()).max().unwrap_or_default();
+    // Most lines of a page are as long as no wording, and need not be looked up.
+    let mut lengths = vec![false; MAX_CHARS * 4 + 1];
+    for wording in found {
+        if let Some(slot) = lengths.get_mut(wording.claim.value.len()) {
+            *slot = true;
+        }
+    }
     for id in doc.ids() {
         // The text of `<title>` is no printed line.
         if doc.kind(id) != Kind::Text || doc.parent(id).is_some_and(|p| doc.tag(p) == crate::dom::Tag::Title)
         {
             continue;
         }
-        let text = doc.text(id);
-        if text.len() > longest + 200 {
+        // White space is most of the texts of a page, and nearly always ASCII.
+        let text = doc.text(id).trim_ascii().trim();
+        if !lengths.get(text.len()).is_some_and(|&used| used) {
             continue;
         }
-        if let Some(cell) = at.get(text.trim()).and_then(|&i| out.get_mut(i)) {
+        if let Some(cell) = at.get(text).and_then(|&i| out.get_mut(i)) {
             *cell = true;
         }
     }
@@ -273,16 +280,16 @@ impl<'a> Page<'a> {
             let at = source * RELATIONS.len();
             let equal = wording.row.get(at..at + 2).is_some_and(|cells| cells.contains(&1.0));
             agree += if equal { 1.0 } else { 0.0 };
-            let of_source = || self.texts.iter().filter(|t| t.source == source && t.key != key);
-            let within = chars >= 4 && of_source().any(|t| t.key.contains(key));
-            let around = of_source().any(|t| t.key.len() >= 4 && key.contains(&t.key));
+            let of_source = || self.texts.iter().filter(|t| t.source == source);
+            let within = chars >= 4 && of_source().any(|t| t.key.len() > key.len() && t.key.contains(key));
+            let around = of_source().any(|t| (4..key.len()).contains(&t.key.len()) && key.contains(&t.key));
             for (relation, holds) in [(4, within), (5, around)] {
                 if let Some(cell) = wording.row.get_mut(at + relation) {
                     *cell = flag(holds);
                 }
             }
         }
-        let raw_words = words(&wording.claim.raw);
+        let raw_words = if wording.claim.raw == text { Vec::new() } else { words(&wording.claim.raw) };
         let dropped: Vec<&String> = raw_words.iter().filter(|w| !own.contains(w)).collect();
         let dropped_site =
             dropped.iter().any(|w| w.len() > 3 && self.sites.iter().any(|s| s.contains(w.as_str())));

@@ -99,7 +99,7 @@ pub(super) fn element(doc: &Document, id: NodeId, zone: u8, dates: DateReader, s
 
 /// Looks at an element inside the story for the name of a member: the first is who began a thread.
 pub(super) fn first_member(doc: &Document, id: NodeId, seen: &mut Seen) {
-    if !names_a_member(doc.class(id)) || !seen.authors.is_empty() {
+    if !seen.authors.is_empty() || !names_a_member(doc.class(id)) {
         return;
     }
     let names = byline::marked_names(&short_text(doc, id, MAX_SIGNATURE_CHARS).unwrap_or_default());
@@ -191,6 +191,13 @@ pub(super) fn signature(
     if chars == 0 || chars > MAX_SIGNATURE_CHARS || doc.tag(segment.block).heading_level().is_some() {
         return;
     }
+    let dated =
+        || (index.saturating_sub(2)..=index + 2).any(|i| i != index && is_date_line(segments.text(i), dates));
+    let styled = is_only_styled_line(doc, segments, story, index) && segment.link_chars == 0;
+    // Names are looked for last: that costs most.
+    if !styled && !byline::is_han_name(line) && !dated() {
+        return;
+    }
     let names = byline::visible_names(line);
     let whole = names.iter().map(|n| n.chars().count() + 3).sum::<usize>() >= chars;
     let full = whole && names.iter().all(|n| n.contains(' ') && n.split(' ').all(starts_with_capital));
@@ -198,11 +205,7 @@ pub(super) fn signature(
         return;
     }
     let head = index <= story.first;
-    let dated =
-        || (index.saturating_sub(2)..=index + 2).any(|i| i != index && is_date_line(segments.text(i), dates));
-    let told = byline::is_han_name(line)
-        || has_portrait(doc, segment.block, &names) && dated()
-        || is_only_styled_line(doc, segments, story, index) && segment.link_chars == 0;
+    let told = byline::is_han_name(line) || styled || has_portrait(doc, segment.block, &names) && dated();
     if told {
         let rank = if head { SIGNATURE_RANK } else { TAIL_RANK + SIGNATURE_RANK };
         let place = Place::new(Source::Text, segment.first);
@@ -298,8 +301,8 @@ pub(super) fn of_line(text: &str, next: &str, head: bool, dates: DateReader) -> 
     }
     if !head {
         // "This entry was posted on June 14, 2025 by jane".
-        let (_, rest) = INNER_LABELS.iter().find_map(|by| text.split_once(by))?;
         dates.first_in(text)?;
+        let (_, rest) = INNER_LABELS.iter().find_map(|by| text.split_once(by))?;
         return told(byline::marked_names(up_to_mark(rest)));
     }
     let correspondents = byline::correspondents(text);

@@ -8,13 +8,19 @@ use crate::metadata::class_words::{has_word, names_an_update};
 use crate::metadata::date::labels::{self, Label};
 use crate::metadata::date::{DateReader, Spotted};
 use crate::metadata::text::{collapse, folded};
-use crate::segment::Segments;
+use crate::segment::{Segment, Segments};
 
 /// Letters and digits that may stand beside a date in a line that is of nothing else: a name, a label.
 const MAX_COMPANY_CHARS: usize = 30;
 
+/// Rank of a date that counts if there is no other.
+const LAST_RANK: u8 = 40;
+
 /// Characters of a line that is a label and a date.
 const MAX_LABELLED_CHARS: usize = 60;
+
+/// Characters before the date of a sentence that tells when the story was published.
+const MAX_NOTE_OPENING_CHARS: usize = 60;
 
 /// Characters of the place before the date of a dateline.
 const MAX_PLACE_CHARS: usize = 40;
@@ -96,6 +102,27 @@ fn is_bare(line: &str, date: &str) -> bool {
     labelled || company <= MAX_COMPANY_CHARS && !is_of_something_else(label)
 }
 
+/// A date that is all of a line right above the headline: better than none. Clocks tell the day of the week or stand
+/// further up, and show the day the page was fetched.
+pub(super) fn bare(segments: &Segments, index: usize, node: NodeId, dates: DateReader, seen: &mut Seen) {
+    let line = segments.text(index);
+    let Some(spotted) = dates.first_in(line) else { return };
+    let has_words = |part: Option<&str>| part.unwrap_or_default().chars().any(char::is_alphabetic);
+    let behind = line.get(spotted.end..).unwrap_or_default().trim();
+    let is_bare = !has_words(line.get(..spotted.start)) && (!has_words(Some(behind)) || behind == "Uhr");
+    let is_update = is_update_label(line) || is_update_label(label_above(segments, index));
+    if is_bare && !is_update && !dates.is_today(spotted.value) {
+        push(line, spotted, node, LAST_RANK, &mut seen.published);
+    }
+}
+
+/// The line above another, if it may be its label: short, and no date itself.
+pub(super) fn label_above(segments: &Segments, index: usize) -> &str {
+    let above = index.checked_sub(1).map(|above| segments.text(above)).unwrap_or_default();
+    let is_label = above.len() <= MAX_LABELLED_CHARS * 2 && !above.bytes().any(|b| b.is_ascii_digit());
+    if is_label { above } else { "" }
+}
+
 /// Whether a label says what a date is of, and not that it is of publication: "Last post:", "Joined:".
 fn is_of_something_else(label: &str) -> bool {
     label.trim_end().ends_with([':', '：']) && !labels::announces(label)
@@ -125,12 +152,17 @@ fn is_update_label(text: &str) -> bool {
 
 /// A sentence about the story in or behind it: "This entry was posted on ...", "Dieser Beitrag wurde am ... veröffentlicht".
 pub(super) fn note(text: &str, node: NodeId, dates: DateReader, seen: &mut Seen) {
+    // Most lines of a story have no date near their beginning.
+    let end = text.char_indices().nth(MAX_NOTE_OPENING_CHARS * 2).map_or(text.len(), |(at, _)| at);
+    if text.get(..end).and_then(|opening| dates.first_in(opening)).is_none() {
+        return;
+    }
     let Some(spotted) = dates.first_in(text) else { return };
     let (before, after) = (text.get(..spotted.start), text.get(spotted.end..));
     let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
     // German and Dutch tell it behind the date: "wurde am 14. Dezember 2015 veröffentlicht".
     let label = labels::nearest(before).or_else(|| opening_label(after));
-    if before.chars().count() <= 60 && label == Some(Label::Published) {
+    if before.chars().count() <= MAX_NOTE_OPENING_CHARS && label == Some(Label::Published) {
         push(text, spotted, node, TAIL_RANK + 8, &mut seen.published);
     }
 }
@@ -148,30 +180,28 @@ pub(in crate::metadata) fn labelled(
     dates: DateReader,
 ) -> Option<Claim<Timestamp>> {
     let mut found: Option<Candidate<Timestamp>> = None;
-    let mut label = None;
-    for (i, segment) in segments.list().iter().enumerate() {
+    let is_short = |s: &&Segment| !s.hidden && s.chars as usize <= MAX_LABELLED_CHARS;
+    for (i, segment) in segments.list().iter().enumerate().filter(|(_, s)| is_short(s)) {
         let text = segments.text(i);
-        if segment.hidden || segment.chars as usize > MAX_LABELLED_CHARS {
-            label = None;
-            continue;
-        }
-        if let Some(spotted) = dates.first_in(text) {
-            let before = labels::nearest(text.get(..spotted.start)?).or(label.take());
-            let named = || {
-                let class = |id| has_word(doc.class(id), &["published", "publish", "pubdate"]);
-                class(segment.block) && !is_update_label(text)
-            };
-            if before == Some(Label::Published) || before.is_none() && named() {
-                let mut one = Vec::new();
-                push(text, spotted, segment.first, 0, &mut one);
-                let day = |c: &Candidate<Timestamp>| c.claim.value.day();
-                if found.as_ref().is_some_and(|known| one.first().and_then(day) != day(known)) {
-                    return None;
-                }
-                found = found.or(one.pop());
+        let Some(spotted) = dates.first_in(text) else { continue };
+        let line_above = || {
+            let above = i.checked_sub(1)?;
+            segments.list().get(above).filter(is_short).and_then(|_| labels::nearest(segments.text(above)))
+        };
+        let before = labels::nearest(text.get(..spotted.start)?).or_else(line_above);
+        let named = || {
+            let class = |id| has_word(doc.class(id), &["published", "publish", "pubdate"]);
+            class(segment.block) && !is_update_label(text)
+        };
+        if before == Some(Label::Published) || before.is_none() && named() {
+            let mut one = Vec::new();
+            push(text, spotted, segment.first, 0, &mut one);
+            let day = |c: &Candidate<Timestamp>| c.claim.value.day();
+            if found.as_ref().is_some_and(|known| one.first().and_then(day) != day(known)) {
+                return None;
             }
+            found = found.or(one.pop());
         }
-        label = labels::nearest(text);
     }
     found.map(|candidate| candidate.claim)
 }
@@ -196,8 +226,11 @@ fn is_dateline(before: &str, after: &str) -> bool {
 }
 
 /// The dates of a short line, by the label before each.
+///
+/// `above` is the label that stands on the line above, if one does.
 pub(super) fn in_line(
     text: &str,
+    above: &str,
     node: NodeId,
     rank: u8,
     labelled_only: bool,
@@ -215,6 +248,7 @@ pub(super) fn in_line(
         let Some(rest) = text.get(offset..) else { return };
         let Some(spotted) = dates.first_in(rest) else { return };
         let label = rest.get(..spotted.start).unwrap_or_default();
+        let label = if offset == 0 && label.trim().is_empty() { above } else { label };
         let bare = folded(rest).chars().count() <= spotted.end - spotted.start + MAX_COMPANY_CHARS;
         let updated = is_update_label(label);
         if !(labelled_only && !updated && !labels::announces(label) && !bare) {

@@ -371,6 +371,9 @@ fn line(
         let place = Place::new(Source::Text, segment.first);
         seen.authors.push((SIGNATURE_ABOVE_RANK, Credits { names, place, behind: false, told: true }));
     }
+    if !head && !above && !tail && own.is_kicker(doc, segment.block, index, story) {
+        dates::bare(segments, index, segment.first, dates, seen);
+    }
     if !head && !tail && !above {
         return;
     }
@@ -381,7 +384,8 @@ fn line(
         _ => TAIL_RANK + 3,
     };
     if short {
-        dates::in_line(text, segment.first, zone, !head && !above, dates, seen);
+        let label = dates::label_above(segments, index);
+        dates::in_line(text, label, segment.first, zone, !head && !above, dates, seen);
         if let Some((names, told)) = authors::of_line(text, segments.text(index + 1), head || above, dates) {
             let place = Place::new(Source::Text, segment.first);
             let told = told && index <= story.last + LAST_LINES;
