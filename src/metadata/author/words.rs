@@ -231,6 +231,14 @@ pub(super) const AGENCIES: &[&str] = &[
     "agencias", "agenturen", "agencies", "bernama", "antara",
 ];
 
+/// What the lines of a forum member's profile begin with, in lower case.
+#[rustfmt::skip]
+pub(in crate::metadata) const MEMBER_LABELS: &[&str] = &[
+    "registered", "joined", "join date", "member since", "posts", "messages", "reaction score", "location", "registriert", "registriert seit",
+    "beiträge", "mitglied seit", "wohnort", "inscription", "inscrit", "mensajes", "registrado", "messaggi", "iscritto", "berichten", "dołączył",
+    "posty", "zarejestrowany", "сообщения", "сообщений", "регистрация", "зарегистрирован",
+];
+
 /// Parts of class names and of URL paths that tell of authors.
 pub(in crate::metadata) fn is_author_word(word: &str) -> bool {
     matches!(
