@@ -41,6 +41,11 @@ pub(crate) fn run(
         metadata::add_hidden_date(&mut metadata, scripted.as_ref().unwrap_or(&document), &resolver, page.now);
     }
 
+    if metadata.authors.is_empty() && source.may_tell_author() {
+        let page = scripted.get_or_insert_with(|| dom::composed(source.parsed_with_scripts(limits), limits));
+        metadata::add_hidden_author(&mut metadata, page, &resolver);
+    }
+
     let seen = Seen {
         document: &document,
         segments: &segments,
@@ -140,6 +145,14 @@ impl Parsable<'_> {
     fn may_tell_date(&self) -> bool {
         match self {
             Parsable::Text(html) => metadata::scripts_may_tell_date(html),
+            Parsable::Dom(_) => true,
+        }
+    }
+
+    /// Whether its scripts may tell who wrote it.
+    fn may_tell_author(&self) -> bool {
+        match self {
+            Parsable::Text(html) => metadata::scripts_may_tell_author(html),
             Parsable::Dom(_) => true,
         }
     }

@@ -21,6 +21,8 @@ mod class_words;
 mod collect;
 #[doc(hidden)]
 pub mod date;
+mod description;
+mod hidden_authors;
 mod hidden_dates;
 mod json_ld;
 mod json_repair;
@@ -232,6 +234,8 @@ fn choose(
     let image = picture::choose(candidates.image, publisher.as_ref().map(|p| &p.value), &candidates.favicon);
     let title = titled.title.map(|claim| claim.located(doc));
     let headings: Vec<(NodeId, &str)> = titles.headings.iter().map(|h| (h.node, h.text.as_str())).collect();
+    let names = titles.sites.iter().map(|s| folded(s)).chain(title.as_ref().map(|t| folded(&t.value)));
+    let description = description::choose(candidates.description, &names.collect::<Vec<_>>());
     let subtitle = subtitle::choose(candidates.subtitle, title.as_ref(), &headings, doc);
     Metadata {
         title,
@@ -243,7 +247,7 @@ fn choose(
         site: text(candidates.site),
         publisher: publisher.map(|claim| claim.located(doc)),
         language: text(candidates.language),
-        description: text(candidates.description),
+        description: description.map(|claim| claim.located(doc)),
         canonical_url: text(candidates.canonical_url),
         amp_url: text(candidates.amp_url),
         next_url: text(candidates.next_url),
@@ -420,4 +424,16 @@ pub fn is_undated(metadata: &Metadata) -> bool {
     metadata.published.as_ref().is_none_or(|d| d.value.day().is_none())
 }
 
+/// The author from data in the page's scripts, if nothing else told one. `page` is the page, parsed with its scripts.
+pub fn add_hidden_author(metadata: &mut Metadata, page: &Document, resolver: &Resolver) {
+    let titles = metadata.title.iter().chain(&metadata.alternative_titles);
+    let titles: Vec<&str> = titles.map(|t| t.value.as_str()).collect();
+    let Some(claim) = hidden_authors::author(page, &titles) else { return };
+    let sites = author::Sites::of(metadata, resolver);
+    if sites.standing(&claim.value) == author::Standing::Person {
+        metadata.authors = vec![claim.located(page)];
+    }
+}
+
+pub(crate) use hidden_authors::may_tell as scripts_may_tell_author;
 pub(crate) use hidden_dates::may_tell as scripts_may_tell_date;

@@ -279,3 +279,31 @@ fn a_byline_between_a_headline_and_its_repetition_counts() {
     );
     assert_eq!(authors(&html), ["Harbour Team"]);
 }
+
+#[test]
+fn an_item_of_microdata_may_name_several_authors() {
+    let html = page(
+        "<article itemscope itemtype='https://schema.org/NewsArticle'><h1 itemprop=headline>Bridge reopens after flood</h1><div \
+         itemprop=author itemscope itemtype='https://schema.org/Person'><span itemprop=name>Jane Doe</span><span itemprop=name>John \
+         Roe</span></div></article>",
+        "",
+    );
+    assert_eq!(authors(&html), ["Jane Doe", "John Roe"]);
+}
+
+#[test]
+fn data_in_scripts_names_the_author_by_the_pages_title_and_no_customer() {
+    let of = |script: &str| {
+        let html = format!("{}<script>{script}</script>", page("", ""));
+        metadata(&html).authors.into_iter().map(|a| (a.value.name, a.source)).collect::<Vec<_>>()
+    };
+    let state = r#"state = {"title": "Bridge reopens after flood", "section": "City", "author": {"id": 7, "name": "Jane Doe"}}"#;
+    assert_eq!(of(state), [("Jane Doe".to_owned(), Source::Script("author".into()))]);
+    let far = r#"state = {"title": "Ferry late again", "author": "Jane Doe"}"#;
+    let review = r#"state = {"title": "Bridge reopens after flood", "reviews": [{"reviewBody": "Fine.", "author": "Pat Reader"}]}"#;
+    for script in [far, review] {
+        assert_eq!(of(script), [], "{script}");
+    }
+    let named = format!("<meta name=author content='John Roe'>{}<script>{state}</script>", page("", ""));
+    assert_eq!(authors(&named), ["John Roe"]);
+}
