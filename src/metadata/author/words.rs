@@ -127,7 +127,7 @@ pub(super) const ROLES: &[&str] = &[
     "rédacteur", "rédactrice", "periodista", "redactor", "redactora", "giornalista", "redacteur", "journalista", "jornalista", "repórter",
     "dziennikarz", "корреспондент", "экономист", "university", "universität", "institute", "department", "school", "college", "specialist",
     "consultant", "engineer", "assistant", "associate", "researcher", "strategist", "officer", "coordinator", "expert", "blogger", "reviewer",
-    "expertin", "experte", "master", "educator", "marketer", "attorney", "owner", "journalism", "muhabir", "wartawan", "журналист", "редактор",
+    "expertin", "experte", "dietitian", "nutritionist", "physician", "lawyer", "therapist", "veterinarian", "volontär", "volontärin", "master", "educator", "marketer", "attorney", "owner", "journalism", "muhabir", "wartawan", "журналист", "редактор",
     "صحفي", "مراسل",
 ];
 

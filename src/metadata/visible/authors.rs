@@ -73,21 +73,33 @@ pub(super) fn is_told(doc: &Document, id: NodeId) -> bool {
 }
 
 /// Whether a link leads to the page of the member its text names: `/user/jane`, `/members/jane.123/`, `/~jane`.
-fn is_member_link(doc: &Document, id: NodeId, text: &str) -> bool {
-    let text = text.trim_start_matches("u/").trim_start_matches('@');
-    if doc.tag(id) != Tag::A || text.is_empty() {
+pub(super) fn is_member_link(doc: &Document, id: NodeId) -> bool {
+    if doc.tag(id) != Tag::A {
         return false;
     }
     let href = doc.attr(id, &local_name!("href")).unwrap_or_default();
-    let mut parts =
-        href.split(['?', '#']).next().unwrap_or_default().rsplit('/').filter(|part| !part.is_empty());
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.rsplit('/').filter(|part| !part.is_empty());
     let (Some(last), before) = (parts.next(), parts.next()) else { return false };
     let member = |part: &str| matches!(part, "user" | "users" | "u" | "member" | "members" | "profile");
-    let is_name = |part: &str| {
-        part.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
-            && !part.get(text.len()..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    let Some(name) = last.strip_prefix('~').or_else(|| before.is_some_and(member).then_some(last)) else {
+        return false;
     };
-    last.strip_prefix('~').is_some_and(is_name) || before.is_some_and(member) && is_name(last)
+    let text = short_text(doc, id, MAX_SIGNATURE_CHARS).unwrap_or_default();
+    let text = text.trim_start_matches("u/").trim_start_matches('@');
+    !text.is_empty()
+        && name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
+        && !name.get(text.len()..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+}
+
+/// Whether an element is the picture of a person that stands before a byline: `<i class="fa fa-user">`.
+pub(super) fn is_person_icon(doc: &Document, id: NodeId) -> bool {
+    matches!(doc.name(id), "i" | "svg" | "span")
+        && has_word(doc.class(id), &["user", "person"])
+        && has_word(
+            doc.class(id),
+            &["fa", "fas", "far", "fal", "bi", "icon", "icons", "glyphicon", "ti", "bx"],
+        )
 }
 
 fn is_rel_author(doc: &Document, id: NodeId) -> bool {
@@ -110,7 +122,7 @@ pub(super) fn element(doc: &Document, id: NodeId, zone: u8, dates: DateReader, s
     if names.is_empty() {
         names = byline::marked_names(&text);
     }
-    if names.is_empty() && (is_rel_author(doc, id) || is_member_link(doc, id, &text)) && !text.contains(' ') {
+    if names.is_empty() && (is_rel_author(doc, id) || is_member_link(doc, id)) && !text.contains(' ') {
         // Some logins are words elsewhere: "marc" is a month.
         names = byline::declared_names(text.trim_start_matches("u/"));
     }
@@ -128,7 +140,7 @@ pub(super) fn element(doc: &Document, id: NodeId, zone: u8, dates: DateReader, s
         last.names.extend(names);
         return;
     }
-    let told = labelled || is_told(doc, id) || is_member_link(doc, id, &text);
+    let told = labelled || is_told(doc, id) || is_member_link(doc, id);
     if !told {
         names.retain(|name| name.contains(' ') || !name.is_ascii());
     }

@@ -329,11 +329,16 @@ fn element(
         && (names_an_author(class)
             || names_an_author(doc.html_id(id))
             || authors::is_link(doc, id)
-            || (zone < TAIL_RANK && names_a_member(class)))
+            || (zone < TAIL_RANK && (names_a_member(class) || authors::is_member_link(doc, id))))
         && !(own.holds(id) && is_in_aside(doc, id))
         && !is_beside()
     {
         authors::element(doc, id, zone, dates, seen);
+    } else if zone < HEAD_RANKS
+        && authors::is_person_icon(doc, id)
+        && let Some(line) = doc.parent(id).filter(|&line| !own.holds(line))
+    {
+        authors::element(doc, line, zone, dates, seen);
     }
 }
 
