@@ -196,8 +196,9 @@ pub struct Metadata {
     /// `<meta>` (`dek`, `subtitle`, `standfirst`), the element under the `h1` whose class or role calls it so. Not the
     /// description, unless it is printed there.
     pub subtitle: Option<Sourced<String>>,
-    /// Who wrote it, in the page's order: JSON-LD, `<meta>`, microdata and `RDFa`, `rel=author`, the byline, a box about
-    /// the author behind the story.
+    /// Who wrote it, in the page's order: JSON-LD, `<meta>`, microdata and `RDFa`, `rel=author`, the byline, a signature at
+    /// an end of the story, a box about the author behind it, data in scripts. A source that names persons in full comes
+    /// before one that names a login, an office or the site.
     pub authors: Vec<Sourced<Author>>,
     /// When it was first published: JSON-LD, `<meta>`, microdata and `RDFa`, a date printed by the story, the URL.
     pub published: Option<Sourced<Timestamp>>,
@@ -212,8 +213,8 @@ pub struct Metadata {
     /// `Content-Language`, other `<meta>`, `og:locale`. `Article::detect_language` (feature `detect-language`) tells
     /// what the text itself is in.
     pub language: Option<Sourced<String>>,
-    /// The page's own summary of the article: JSON-LD `description` of an article, `og:description`, `<meta>`, Twitter's,
-    /// JSON-LD of the page, microdata and `RDFa`.
+    /// The page's own summary of the article: `og:description`, `<meta name=description>`, JSON-LD `description`, Twitter's,
+    /// microdata and `RDFa`, other `<meta>`. One that only repeats the title or the site's name comes last.
     pub description: Option<Sourced<String>>,
     /// URL the page names as its own: `link[rel=canonical]`, `og:url`, JSON-LD `url`.
     pub canonical_url: Option<Sourced<String>>,

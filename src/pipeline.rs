@@ -42,6 +42,12 @@ pub(crate) fn run(
         metadata::add_hidden_date(&mut metadata, scripts, &resolver, page.now);
     }
 
+    if metadata.authors.is_empty() {
+        scripted = scripted.or_else(|| source.tree_with_scripts(limits));
+        let scripts = source.scripts(scripted.as_ref(), &document);
+        metadata::add_hidden_author(&mut metadata, scripts, &resolver);
+    }
+
     let seen = Seen {
         document: &document,
         segments: &segments,

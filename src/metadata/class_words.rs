@@ -171,6 +171,8 @@ pub(super) fn names_an_author(tokens: &str) -> bool {
 /// Elements that print the name of a member of a forum.
 pub(super) fn names_a_member(tokens: &str) -> bool {
     any_word(tokens, is_member_class)
+        // Two words: "PostUser-name", "user-name".
+        || tokens.contains("ser") && tokens.split_ascii_whitespace().any(|token| has_word(token, &["user"]) && has_word(token, &["name"]))
 }
 
 const ASIDE: Vocabulary = Vocabulary::of(&[

@@ -301,7 +301,7 @@ impl<'a> Reading<'_, 'a> {
         }
         self.offer(
             &mut out.description,
-            self.rank(18, 24),
+            self.rank(23, 24),
             self.value("description").and_then(string),
             "description",
         );

@@ -18,6 +18,9 @@ use crate::resolve::Resolver;
 /// Characters of an author's item that does not say which of its text is the name.
 const MAX_ITEM_CHARS: usize = 160;
 
+/// Names of one author's item.
+const MAX_NAMES: usize = 20;
+
 /// Offers what the article's item says, or what is said outside any item exactly once.
 pub(super) fn candidates(
     doc: &Document,
@@ -250,20 +253,24 @@ fn people(doc: &Document, found: &Found<'_>, id: NodeId, resolver: &Resolver) ->
         let url = href(id).or_else(|| doc.find(id, Tag::A).and_then(href)).filter(|_| names.len() == 1);
         return names.into_iter().map(|name| Author { url: url.clone(), ..Author::person(name) }).collect();
     }
-    let own = |property: &str| {
-        found.itemprops.iter().copied().find(|&p| {
+    let all_own = |property: &'static str| {
+        found.itemprops.iter().copied().filter(move |&p| {
             has_token(doc.attr(p, &local_name!("itemprop")), property) && owner(doc, p) == Some(id)
         })
     };
+    let own = |property| all_own(property).next();
     let item_type = doc.attr(id, &local_name!("itemtype")).unwrap_or_default();
     let kind =
         if item_type.ends_with("Organization") { AuthorKind::Organisation } else { AuthorKind::Person };
-    let names = match own("name") {
-        Some(name) => byline::declared_names(&text(doc, name).unwrap_or_default()),
-        None => {
-            byline::marked_names(&super::visible::short_text(doc, id, MAX_ITEM_CHARS).unwrap_or_default())
-        }
-    };
+    // One item may hold several people.
+    let mut names: Vec<String> = Vec::new();
+    for name in all_own("name").take(MAX_NAMES) {
+        names.extend(byline::declared_names(&text(doc, name).unwrap_or_default()));
+    }
+    if own("name").is_none() {
+        names =
+            byline::marked_names(&super::visible::short_text(doc, id, MAX_ITEM_CHARS).unwrap_or_default());
+    }
     let single = names.len() == 1;
     let url = own("url").and_then(href).or_else(|| doc.find(id, Tag::A).and_then(href)).filter(|_| single);
     let image = own("image").and_then(|node| image(doc, node, resolver)).filter(|_| single);

@@ -21,6 +21,8 @@ mod class_words;
 mod collect;
 #[doc(hidden)]
 pub mod date;
+mod description;
+mod hidden_authors;
 mod hidden_dates;
 mod json_ld;
 mod json_repair;
@@ -83,7 +85,7 @@ pub fn declared(doc: &Document, resolver: &Resolver, now: Option<DateTime<FixedO
     let found = collect::collect(doc);
     let (candidates, titles, blocks, dates) = gather(doc, &found, resolver, now);
     let dated = Dates { published: candidates.published.clone(), modified: candidates.modified.clone() };
-    let mut metadata = choose(doc, candidates, &titles, &found.times, dates);
+    let mut metadata = choose(doc, candidates, &titles, resolver, &found.times, dates);
     title::cut_as_printed_in_one_node(&mut metadata, doc);
     drop_unusable_urls(&mut metadata);
     let canonical = || Url::parse(&metadata.canonical_url.as_ref()?.value).ok();
@@ -150,11 +152,16 @@ fn gather<'a>(
 
 /// The last part of the page's URL that has letters.
 fn slug(candidates: &Candidates, resolver: &Resolver) -> String {
-    let canonical = || candidates.canonical_url.iter().find_map(|c| Url::parse(&c.claim.value).ok());
+    let canonical = || best_url(&candidates.canonical_url);
     let Some(url) = resolver.page_url().cloned().or_else(canonical) else { return String::new() };
     let parts = url.path().rsplit('/').map(|part| part.rsplit_once('.').map_or(part, |(stem, _)| stem));
     let mut worded = parts.filter(|part| part.bytes().any(|b| b.is_ascii_alphabetic()));
     worded.next().unwrap_or_default().to_owned()
+}
+
+/// The first URL offered.
+fn best_url(offered: &[Candidate<String>]) -> Option<Url> {
+    offered.iter().find_map(|c| Url::parse(&c.claim.value).ok())
 }
 
 /// Drops URLs that cannot be shown or are not absolute ones of the web: nobody could follow them.
@@ -206,12 +213,20 @@ fn choose(
     doc: &Document,
     candidates: Candidates,
     titles: &Titles,
+    resolver: &Resolver,
     times: &[(&str, NodeId)],
     dates: DateReader,
 ) -> Metadata {
     let publisher = candidates.publisher.iter().map(|c| c.claim.value.name.as_str());
-    let known = author::Sites::new(titles.sites.iter().map(String::as_str).chain(publisher));
-    let authors = author::choose(candidates.authors, &candidates.author_urls, &known);
+    let canonical = best_url(&candidates.canonical_url);
+    let known = author::Sites::new(
+        titles.sites.iter().map(String::as_str).chain(publisher),
+        resolver.page_url().or(canonical.as_ref()),
+    );
+    let mut authors = author::choose(candidates.authors, &candidates.author_urls, &known);
+    if authors.is_empty() {
+        authors.extend(author::linked(doc, &candidates.author_urls, resolver));
+    }
     let titled = title::choose(titles, doc);
     let published = choice::best_date(&candidates.published);
     let published = published.map(|claim| choice::restore_offset(claim, times, dates));
@@ -220,6 +235,8 @@ fn choose(
     let image = picture::choose(candidates.image, publisher.as_ref().map(|p| &p.value), &candidates.favicon);
     let title = titled.title.map(|claim| claim.located(doc));
     let headings: Vec<(NodeId, &str)> = titles.headings.iter().map(|h| (h.node, h.text.as_str())).collect();
+    let names = titles.sites.iter().map(|s| folded(s)).chain(title.as_ref().map(|t| folded(&t.value)));
+    let description = description::choose(candidates.description, &names.collect::<Vec<_>>());
     let subtitle = subtitle::choose(candidates.subtitle, title.as_ref(), &headings, doc);
     Metadata {
         title,
@@ -231,7 +248,7 @@ fn choose(
         site: text(candidates.site),
         publisher: publisher.map(|claim| claim.located(doc)),
         language: text(candidates.language),
-        description: text(candidates.description),
+        description: description.map(|claim| claim.located(doc)),
         canonical_url: text(candidates.canonical_url),
         amp_url: text(candidates.amp_url),
         next_url: text(candidates.next_url),
@@ -265,14 +282,18 @@ fn distinct(groups: Vec<Group<String>>, doc: &Document) -> Vec<Sourced<String>> 
 /// What the site is called: declared names, and the labels of its domain.
 fn site_names(candidates: &Candidates, resolver: &Resolver) -> Vec<String> {
     let declared = candidates.site.iter().map(|c| c.claim.value.as_str());
-    declared.chain(domain_names(resolver)).map(String::from).collect()
+    declared.chain(domain_names(resolver.page_url())).map(String::from).collect()
 }
 
 /// The page's domain and its labels that may be a name.
-fn domain_names(resolver: &Resolver) -> impl Iterator<Item = &str> {
-    let domain = resolver.page_url().and_then(url::Url::domain);
-    let domain = domain.map(|domain| domain.strip_prefix("www.").unwrap_or(domain));
+fn domain_names(url: Option<&Url>) -> impl Iterator<Item = &str> {
+    let domain = domain(url);
     domain.into_iter().chain(domain.into_iter().flat_map(|d| d.split('.').filter(|label| label.len() > 3)))
+}
+
+fn domain(url: Option<&Url>) -> Option<&str> {
+    let domain = url.and_then(Url::domain);
+    domain.map(|domain| domain.strip_prefix("www.").unwrap_or(domain))
 }
 
 /// Fills in dates and authors that classes and elements tell right under the headline, when nothing else of the page is
@@ -403,4 +424,15 @@ pub fn add_hidden_date(
 /// Whether the day of publication is still unknown.
 pub fn is_undated(metadata: &Metadata) -> bool {
     metadata.published.as_ref().is_none_or(|d| d.value.day().is_none())
+}
+
+/// The author from data in the page's scripts, if nothing else told one.
+pub fn add_hidden_author(metadata: &mut Metadata, page: Scripts<'_>, resolver: &Resolver) {
+    let titles = metadata.title.iter().chain(&metadata.alternative_titles);
+    let titles: Vec<&str> = titles.map(|t| t.value.as_str()).collect();
+    let Some(claim) = hidden_authors::author(page, &titles) else { return };
+    let sites = author::Sites::of(metadata, resolver);
+    if sites.standing(&claim.value) == author::Standing::Person {
+        metadata.authors = vec![claim.located(page.tree)];
+    }
 }

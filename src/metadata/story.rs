@@ -146,6 +146,7 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last
         return None;
     }
     let mut best: Option<(u32, usize)> = None;
+    let mut repeats: Vec<usize> = Vec::new();
     for (i, segment) in segments.list().iter().enumerate().take(last + 1) {
         // Folding drops at most punctuation: lengths that differ much cannot match.
         let chars = segment.chars as usize;
@@ -163,6 +164,9 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last
         if !exact && !part {
             continue;
         }
+        if exact && level.is_some() {
+            repeats.push(i);
+        }
         let score = u32::from(exact) * 2
             + match level {
                 Some(1) => 6,
@@ -176,7 +180,16 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last
             best = Some((score, i));
         }
     }
-    let found = best.map(|(_, i)| i);
+    // Printed above and again over the text: byline and date stand between.
+    let lines_between = |from: usize, to: usize| {
+        to - from <= MAX_HEADING_DISTANCE
+            && segments
+                .list()
+                .get(from + 1..to)
+                .is_some_and(|l| l.iter().all(|s| s.chars <= MIN_PARAGRAPH_CHARS))
+    };
+    let found =
+        best.map(|(_, i)| repeats.iter().copied().find(|&r| r < i && lines_between(r, i)).unwrap_or(i));
     found.or_else(|| {
         // A title that is printed nowhere: the last high heading right before the story stands for it.
         let near = segments

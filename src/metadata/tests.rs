@@ -4,17 +4,17 @@ mod dates;
 
 use chrono::DateTime;
 
-use crate::article::{Author, AuthorKind, Metadata, Source, Timestamp};
+use crate::article::{Author, Metadata, Source, Timestamp};
 use crate::{Extractor, Page};
 
-const STORY: &str = "<p>The harbour bridge opened to traffic again on Monday, two years after the flood that took its middle \
+pub(in crate::metadata) const STORY: &str = "<p>The harbour bridge opened to traffic again on Monday, two years after the flood that took its middle \
     span and cut the old town from the hospital, officials said in a statement.</p>\
     <p>Engineers replaced nine of the eleven piers and raised the roadway by a metre, so that the next flood of that height \
     passes below it, according to the city, which paid for most of the work.</p>\
     <p>“We were told it would take five years,” the mayor said at the opening, adding that the second bridge would be \
     repaired by the end of the decade if the state agreed to pay its share of the costs.</p>";
 
-fn metadata(html: &str) -> Metadata {
+pub(in crate::metadata) fn metadata(html: &str) -> Metadata {
     let now = DateTime::parse_from_rfc3339("2025-06-14T12:00:00+00:00").unwrap();
     Extractor::new()
         .extract(Page::html(html).url("https://daily.example.org/world/bridge").now(now))
@@ -22,7 +22,7 @@ fn metadata(html: &str) -> Metadata {
         .metadata
 }
 
-fn author(metadata: &Metadata) -> Option<&Author> {
+pub(in crate::metadata) fn author(metadata: &Metadata) -> Option<&Author> {
     metadata.authors.first().map(|a| &a.value)
 }
 
@@ -204,157 +204,6 @@ fn no_url_steers_a_terminal() {
         let html = format!("<title>Bridge reopens</title><meta property='og:image' content='{bad}'>{STORY}");
         let found = Extractor::new().extract(Page::html(&html)).unwrap().metadata;
         assert_eq!(found.image, None);
-    }
-}
-
-fn page(byline: &str, tail: &str) -> String {
-    format!(
-        "<title>Bridge reopens after flood</title><h1>Bridge reopens after flood</h1>{byline}{STORY}{tail}"
-    )
-}
-
-fn authors(html: &str) -> Vec<String> {
-    metadata(html).authors.into_iter().map(|a| a.value.name).collect()
-}
-
-#[test]
-fn json_ld_tells_kind_and_picture_of_an_author() {
-    let html = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"Jane Doe\",\
-        \"url\":\"https://daily.example.org/jane\",\"image\":{\"url\":\"/jane.jpg\"}},{\"@type\":\"Organization\",\"name\":\"Harbour, Sons and Partners\"}]}</script>";
-    let metadata = metadata(html);
-    let found: Vec<(&str, Option<&str>, AuthorKind)> = metadata
-        .authors
-        .iter()
-        .map(|a| (a.value.name.as_str(), a.value.image.as_deref(), a.value.kind))
-        .collect();
-    let expected = [
-        ("Jane Doe", Some("https://daily.example.org/jane.jpg"), AuthorKind::Person),
-        ("Harbour, Sons and Partners", None, AuthorKind::Organisation),
-    ];
-    assert_eq!(found, expected);
-}
-
-#[test]
-fn the_sites_name_and_a_newsroom_are_organisations() {
-    for (name, site) in
-        [("The Daily", "The Daily"), ("Staff Reporters Desk", "X"), ("Reuters", "X"), ("新華社", "X")]
-    {
-        let html = format!(
-            "<meta property='og:site_name' content='{site}'><meta name=author content='{name}'>{STORY}"
-        );
-        assert_eq!(author(&metadata(&html)).map(|a| a.kind), Some(AuthorKind::Organisation), "{name}");
-    }
-}
-
-#[test]
-fn a_person_in_a_meta_tag_beats_the_publisher_in_json_ld() {
-    let html = "<meta name=author content='Jane Doe'><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\
-        \"author\":{\"@type\":\"Organization\",\"name\":\"The Daily\"}}</script>";
-    assert_eq!(authors(html), ["Jane Doe"]);
-}
-
-#[test]
-fn a_login_gives_way_to_the_full_name_by_the_headline() {
-    let html = format!(
-        "<meta name=author content=jdoe42>{}",
-        page("<p class=author>By <a href=/author/jd>Jane Doe</a></p>", "")
-    );
-    assert_eq!(authors(&html), ["Jane Doe"]);
-    let other = format!("<meta name=author content=jdoe42>{}", page("", "<p>Photo by Pat Reader</p>"));
-    assert_eq!(authors(&other), ["jdoe42"]);
-}
-
-#[test]
-fn marked_elements_name_authors() {
-    for (markup, source) in [
-        ("<span property='schema:author'>Jane Doe</span>", Source::Rdfa("schema:author".into())),
-        (
-            "<a class='p-author h-card' href=/jane><img src=/jane.jpg alt=''>Jane Doe</a>",
-            Source::Element("p-author".into()),
-        ),
-        ("<a rel=author href=/jane>Jane Doe</a>", Source::Element("a[rel=author]".into())),
-        ("<address class=byline>By <span>Jane Doe</span><span>June 3, 2025</span></address>", Source::Text),
-    ] {
-        let metadata = metadata(&page(markup, ""));
-        assert_eq!(author(&metadata).map(|a| a.name.as_str()), Some("Jane Doe"), "{markup}");
-        assert_eq!(metadata.authors.first().map(|a| a.source.clone()), Some(source), "{markup}");
-    }
-}
-
-#[test]
-fn an_h_card_brings_its_picture() {
-    let html = page("<a class='p-author h-card' href=/jane><img src=/jane.jpg alt=''>Jane Doe</a>", "");
-    assert_eq!(
-        author(&metadata(&html)).and_then(|a| a.image.clone()).as_deref(),
-        Some("https://daily.example.org/jane.jpg")
-    );
-}
-
-#[test]
-fn an_author_box_brings_its_picture() {
-    let html = format!(
-        "<meta name=author content='Jane Doe'>{}",
-        page(
-            "",
-            "<div class=author-box><img src=/jane.jpg><h4>Jane Doe</h4><p>Jane writes about water.</p></div>"
-        )
-    );
-    assert_eq!(
-        author(&metadata(&html)).and_then(|a| a.image.clone()).as_deref(),
-        Some("https://daily.example.org/jane.jpg")
-    );
-}
-
-#[test]
-fn authors_side_by_side_are_all_named() {
-    let html = page(
-        "<div><span class=author-name>Jane Doe</span> <span class=author-name>John Roe</span></div>",
-        "",
-    );
-    assert_eq!(authors(&html), ["Jane Doe", "John Roe"]);
-}
-
-#[test]
-fn accents_do_not_make_two_authors_of_one() {
-    let html = "<meta name=author content='Gábor Munier, Gabor Munier'>";
-    assert_eq!(authors(html), ["Gábor Munier"]);
-}
-
-#[test]
-fn who_began_a_thread_is_its_author() {
-    let post = |user: &str| {
-        format!(
-            "<div class=post><a class=username href=/u/{user}>{user}</a><div class=content>{STORY}</div></div>"
-        )
-    };
-    assert_eq!(authors(&page("", &(post("sean_g") + &post("b.scherer")))), ["sean_g"]);
-}
-
-#[test]
-fn people_in_pictures_comments_and_testimonials_are_no_authors() {
-    for other in [
-        "<figure><img src=a.jpg><figcaption class=author>Pat Reader</figcaption></figure>",
-        "<p>Photography by Pat Reader</p>",
-        "<div class=comments><span property=author>Pat Reader</span></div>",
-        "<div class=testimonial><span class=author>Pat Reader</span></div>",
-    ] {
-        assert_eq!(authors(&page(other, other)), Vec::<String>::new(), "{other}");
-    }
-}
-
-#[test]
-fn chinese_texts_are_signed_at_their_end() {
-    let story = "<p>".to_owned()
-        + &"大桥周一重新通车，距离洪水冲垮中间桥跨已经过去两年，老城区与医院之间的道路恢复畅通。".repeat(4);
-    for end in [
-        "（记者 王小明）",
-        "（王小明 上海报道）",
-        "<p>责任编辑：王小明",
-        "<p>文：王小明",
-        "<p>（本报记者王小明）",
-    ] {
-        let html = format!("<title>大桥重新通车</title><h1>大桥重新通车</h1>{story}</p>{story}{end}</p>");
-        assert_eq!(authors(&html), ["王小明"], "{end}");
     }
 }
 

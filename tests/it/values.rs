@@ -6,6 +6,9 @@ use gleaner::{Metadata, Source, Sourced, Timestamp};
 /// Characters of the longest value.
 const MAX_CHARS: usize = 10_000;
 
+/// Authors, tags, categories and other titles of one article.
+const MAX_VALUES: [usize; 4] = [100, 100, 100, 10];
+
 /// Whether a character moves a terminal's cursor, ends a line, or turns the direction of writing.
 fn steers(c: char) -> bool {
     c.is_control()
@@ -62,8 +65,11 @@ pub(crate) fn assert_presentable(m: &Metadata) {
         assert_sourced(url);
         assert_url(&url.value, false);
     }
+    let counts = [m.authors.len(), m.tags.len(), m.categories.len(), m.alternative_titles.len()];
+    assert!(counts.iter().zip(MAX_VALUES).all(|(count, most)| *count <= most), "{counts:?}");
     for author in &m.authors {
         assert_sourced(author);
+        assert!(!author.value.name.is_empty());
         assert_plain(&author.value.name);
         author.value.url.iter().chain(&author.value.image).for_each(|url| assert_url(url, false));
     }

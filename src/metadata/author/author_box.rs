@@ -33,6 +33,12 @@ const MARKED_AHEAD_SEGMENTS: usize = 60;
 /// Nodes of a box that are looked at.
 const MAX_BOX_NODES: usize = 400;
 
+/// Words behind a name in a biography in which it tells what its bearer does.
+const MAX_ROLE_WORDS: usize = 14;
+
+/// Lines behind a picture in which the biography begins: the name, a role.
+const MAX_PORTRAIT_LINES: usize = 3;
+
 /// The author a box behind the story's beginning names.
 pub(in crate::metadata) fn find(
     doc: &Document,
@@ -40,8 +46,9 @@ pub(in crate::metadata) fn find(
     story: &Story,
     resolver: &Resolver,
 ) -> Option<Claim<Author>> {
-    let (author, node) =
-        marked(doc, segments, story, resolver).or_else(|| told_by_lines(segments, story, resolver))?;
+    let (author, node) = marked(doc, segments, story, resolver)
+        .or_else(|| told_by_lines(segments, story, resolver))
+        .or_else(|| told_by_portrait(doc, segments, story, resolver))?;
     Some(Claim { raw: author.name.clone(), value: author, place: Place::new(Source::Text, node) })
 }
 
@@ -214,6 +221,53 @@ fn told_by_lines(segments: &Segments, story: &Story, resolver: &Resolver) -> Opt
         found = Some((i, Author { url, ..Author::person(collapse(name)) }, segment.first));
     }
     found.filter(|(i, ..)| *i >= from).map(|(_, author, node)| (author, node))
+}
+
+/// A box that is a picture with a name for its text and a line behind it that begins with the name and goes on. Only if
+/// there is one such place: pages about a team have many.
+fn told_by_portrait(
+    doc: &Document,
+    segments: &Segments,
+    story: &Story,
+    resolver: &Resolver,
+) -> Option<(Author, NodeId)> {
+    let list = segments.list();
+    let from = list.get(story.last.saturating_sub(BACK_SEGMENTS).max(story.first + 1))?.first;
+    let mut found: Option<(Author, NodeId)> = None;
+    let mut portrait: Option<(String, NodeId, usize)> = None;
+    let mut at = 0;
+    for id in std::iter::successors(Some(from), |&id| doc.first_child(id).or_else(|| after(doc, id))) {
+        if doc.tag(id) == Tag::Img
+            && let Some(name) = doc.attr(id, &local_name!("alt")).and_then(one_name)
+            && name.contains(' ')
+        {
+            portrait = Some((name, id, 0));
+        }
+        let Some(index) = segments.of(id).filter(|&i| doc.kind(id) == Kind::Text && i > at) else { continue };
+        at = index;
+        if index > story.last + AHEAD_SEGMENTS {
+            break;
+        }
+        let Some((name, node, lines)) = portrait.as_mut() else { continue };
+        *lines += 1;
+        if is_bio(segments, index, name) && tells_a_role(segments.text(index), name) {
+            if found.as_ref().is_some_and(|(author, _)| author.name != *name) {
+                return None;
+            }
+            let author = Author { image: picture(doc, *node, resolver), ..Author::person(name.as_str()) };
+            found = Some((author, *node));
+        }
+        if *lines >= MAX_PORTRAIT_LINES {
+            portrait = None;
+        }
+    }
+    found
+}
+
+/// Whether what follows a name soon says what its bearer does: cards of products and stories have pictures too.
+fn tells_a_role(line: &str, name: &str) -> bool {
+    let rest = line.strip_prefix(name).unwrap_or_default();
+    rest.split_whitespace().take(MAX_ROLE_WORDS).any(byline::is_role)
 }
 
 /// Whether a line is about the named: it begins with the name and goes on.

@@ -3,31 +3,19 @@
 //! Declared values (`<meta name=author>`, JSON-LD) are trusted to be names and only cut apart; text a reader sees must
 //! look like a name.
 
+use super::looks::{MAX_NAME_WORDS, is_domain, is_east_asian, is_han, is_plausible, is_suffix, starts_upper};
+pub(in crate::metadata) use super::looks::{
+    is_han_name, is_handle, is_qualifier, is_role, looks_like_name, looks_like_organisation,
+};
 use super::words::{
-    AGENCIES, CIRCUMSTANCES, CJK_ORGANISATION, CJK_OTHERS, CJK_ROLES, COLON_LABELS, CONJUNCTIONS,
-    CREDENTIALS, EDITOR_LABELS, HAN_SURNAMES, LABELS, MAX_LABEL_BYTES, NOT_IN_NAMES, ORGANISATION, PARTICLES,
-    PLACEHOLDERS, REPORTED, REPORTER_MARKS, ROLES, SUFFIXES, WEEKDAYS,
+    AGENCIES, CIRCUMSTANCES, CJK_OTHERS, CJK_ROLES, COLON_LABELS, CONJUNCTIONS, EDITOR_LABELS, LABELS,
+    MAX_LABEL_BYTES, NOT_IN_NAMES, REPORTED, REPORTER_MARKS,
 };
 use crate::metadata::date::is_month;
 use crate::metadata::text::folded;
 
-/// Characters of a name; the longest real ones are institutions.
-const MAX_NAME_CHARS: usize = 80;
-
 /// Names in one byline; papers of big collaborations list more and are cut.
 const MAX_NAMES: usize = 60;
-
-/// Words of a personal name as printed.
-const MAX_NAME_WORDS: usize = 5;
-
-/// Characters of a name that is one word: a member of a forum, a blogger.
-const MAX_HANDLE_CHARS: usize = 30;
-
-/// Characters of a name in Han, Kana or Hangul; the longest are foreign ones spelled out.
-const MAX_CJK_NAME_CHARS: usize = 12;
-
-/// Characters of a name in another script without case.
-const MAX_UNCASED_NAME_CHARS: usize = 40;
 
 /// Characters of a line or bracket that credits correspondents.
 const MAX_CREDIT_CHARS: usize = 40;
@@ -55,6 +43,16 @@ pub(in crate::metadata) fn declared_names(raw: &str) -> Vec<String> {
         && !is_qualifier(first.trim())
     {
         return record(raw).into_iter().collect();
+    }
+    // Between semicolons a record may hold commas, and an office signs "srf/hosb".
+    if raw.contains(';') {
+        let mut found: Vec<String> = Vec::new();
+        for name in raw.split(';').take(MAX_NAMES).flat_map(declared_names) {
+            if !found.contains(&name) {
+                found.push(name);
+            }
+        }
+        return found;
     }
     let mut found = names(raw, Trust::Declared);
     // "Staff Writer" is all that some pages say.
@@ -189,6 +187,9 @@ fn names(raw: &str, trust: Trust) -> Vec<String> {
             let part = after_label(part.trim()).unwrap_or(part);
             let part = if read { up_to_circumstance(part) } else { part };
             let Some(name) = without_cjk_role(tidy(part)) else { continue };
+            if trust == Trust::Declared && !out.is_empty() && is_credit(part) {
+                continue;
+            }
             // Behind a name, a comma begins its title or office as often as another name.
             if !out.is_empty() && (name.split_whitespace().count() > MAX_NAME_WORDS || is_affiliation(name)) {
                 continue;
@@ -235,19 +236,6 @@ fn fits(name: &str, trust: Trust, alone: bool) -> bool {
     }
 }
 
-/// Whether a text is one word that somebody may go by: `sean_g`, `b.scherer`, `user3080392`.
-pub(in crate::metadata) fn is_handle(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    (2..=MAX_HANDLE_CHARS).contains(&name.chars().count())
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '\''))
-        && name.chars().any(char::is_alphabetic)
-        && !NOT_IN_NAMES.contains(&lower.as_str())
-        && !is_month(&lower)
-        && !WEEKDAYS.contains(&lower.as_str())
-        && !is_bare_label(name)
-        && after_editor_label(&format!("{name}:")).is_none()
-}
-
 /// Names in the brackets that close a Chinese or Japanese text, or in a line of its own: "（记者 王小明）",
 /// "本报记者王小明发自北京", "（王小明 上海报道）".
 pub(in crate::metadata) fn correspondents(text: &str) -> Vec<String> {
@@ -273,24 +261,12 @@ fn is_short_han(name: &str) -> bool {
     (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)
 }
 
-/// Whether a lone line is a Chinese name: two or three characters that begin with a usual surname.
-pub(in crate::metadata) fn is_han_name(line: &str) -> bool {
-    (2..=3).contains(&line.chars().count())
-        && line.chars().all(is_han)
-        && line.chars().next().is_some_and(|c| HAN_SURNAMES.contains(c))
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
-}
-
-fn is_east_asian(c: char) -> bool {
-    is_han(c) || matches!(c, '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}')
-}
-
 /// The parts of a line between marks and conjunctions.
 fn pieces(line: &str) -> Vec<&str> {
     let mut parts = Vec::new();
+    if is_office_sign(line) {
+        return vec![line];
+    }
     for piece in line.split([',', ';', '、', '，', '；', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●', '،'])
     {
         if is_row_of_han_names(piece) {
@@ -300,6 +276,12 @@ fn pieces(line: &str) -> Vec<&str> {
         }
     }
     parts
+}
+
+/// Whether a text is the sign of an agency and an editor, or of two editors: "srf/hosb", "dpa/lnw".
+fn is_office_sign(text: &str) -> bool {
+    let is_sign = |sign: &str| (2..=5).contains(&sign.len()) && sign.bytes().all(|b| b.is_ascii_lowercase());
+    text.trim().split_once('/').is_some_and(|(first, second)| is_sign(first) && is_sign(second))
 }
 
 /// A name without the role that East Asian bylines put behind it; `None` if the role is not that of an author.
@@ -373,18 +355,12 @@ fn joins_names(left: &str, right: &str) -> bool {
     is_plausible(left) && of_people(left) && of_people(right) && ((words(left) >= 2) == (words(right) >= 2))
 }
 
-fn starts_upper(text: &str) -> bool {
-    text.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !is_small(c)))
-}
-
-/// Whether a letter has a capital that names would begin with. Georgian has capitals for headlines alone.
-fn is_small(c: char) -> bool {
-    c.is_lowercase() && !matches!(c, '\u{10d0}'..='\u{10ff}')
-}
-
 /// A part without what stands around a name: brackets behind it, quotes, pictograms, a final full stop.
 fn tidy(part: &str) -> &str {
     let mut name = part.trim();
+    if is_transcribed(name) {
+        return name;
+    }
     if let Some((before, behind)) = name.split_once(['(', '[', '（', '【', '<', '｜'])
         && !before.trim().is_empty()
         && behind.trim_end().ends_with([')', ']', '）', '】', '>'])
@@ -400,6 +376,20 @@ fn tidy(part: &str) -> &str {
     }
 }
 
+/// Whether brackets behind a name hold the same name in another script: "周思博 (Joel Spolsky)".
+fn is_transcribed(name: &str) -> bool {
+    let Some((before, behind)) = name.split_once(['(', '（']) else { return false };
+    let Some(inner) = behind.strip_suffix([')', '）']) else { return false };
+    let latin = |text: &str| {
+        text.contains(' ')
+            && text.chars().all(|c| c.is_alphabetic() && !is_east_asian(c) || matches!(c, ' ' | '.' | '-'))
+    };
+    before.chars().next().is_some_and(is_east_asian)
+        && !before.trim().contains(' ')
+        && latin(inner)
+        && looks_like_name(inner)
+}
+
 /// Whether a character is no part of a name where it ends one: punctuation, a pictogram, an invisible joint.
 fn is_mark(c: char) -> bool {
     c.is_ascii_punctuation() && !matches!(c, '.' | '!' | '$')
@@ -412,7 +402,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// A name without the place and time behind it: "Jane Doe in Paris", "Jane Doe on June 14", "Jane Doe June 14".
-fn up_to_circumstance(part: &str) -> &str {
+pub(in crate::metadata) fn up_to_circumstance(part: &str) -> &str {
     let mut end = part.len();
     let mut before = ' ';
     for (at, c) in part.char_indices() {
@@ -459,111 +449,14 @@ fn without_glued_month(name: &str) -> &str {
     }
 }
 
-fn is_suffix(name: &str) -> bool {
-    SUFFIXES.contains(&folded(name).as_str())
-}
-
-/// Whether a fragment says what someone is: a role, a degree.
-fn is_qualifier(part: &str) -> bool {
-    if part.is_empty() {
-        return true;
-    }
-    let words: Vec<String> = part
-        .split_whitespace()
-        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        .collect();
-    words.iter().any(|w| ROLES.contains(&w.as_str())) && words.len() > 1
-        || words.iter().all(|w| ROLES.contains(&w.as_str()))
-        || CREDENTIALS.contains(&folded(part).as_str()) && part.chars().next().is_some_and(char::is_uppercase)
-}
-
-/// Whether a declared value can be a name at all.
-fn is_plausible(name: &str) -> bool {
-    let chars = name.chars().count();
-    let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
-    let address = name.starts_with(['@', '/'])
-        || name.contains("://")
-        || name.split_once('/').is_some_and(|(host, _)| is_domain(host))
-        || name.contains('@') && name.contains('.')
-        || name.starts_with("www.")
-        || name.contains(": ")
-        || name.contains(['{', '}', '\\', '=']);
-    (1..=MAX_NAME_CHARS).contains(&chars)
-        && letters > 0
-        && name.chars().any(char::is_alphabetic)
-        && !address
-        && !is_placeholder(name)
-}
-
-/// Whether this is what a system writes when nobody is named.
-pub(in crate::metadata) fn is_placeholder(name: &str) -> bool {
-    PLACEHOLDERS.contains(&folded(name).as_str())
-}
-
-/// Whether text a reader sees looks like a person's name: a few capitalised words, no digits, no sentence.
-pub(in crate::metadata) fn looks_like_name(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    if words.is_empty()
-        || words.len() > MAX_NAME_WORDS
-        || name.chars().any(|c| {
-            c.is_ascii_digit()
-                || matches!(c, '?' | '!' | ':' | '#' | '%' | '$' | '…' | '。' | '@' | '_' | '»')
-        })
-    {
-        return false;
-    }
-    let cased = name.chars().any(|c| is_small(c) || c.is_uppercase());
-    if !cased {
-        // Scripts without case: Han, Kana and Hangul names are short, others as long as Latin ones.
-        let limit = if name.chars().any(is_east_asian) { MAX_CJK_NAME_CHARS } else { MAX_UNCASED_NAME_CHARS };
-        return name.chars().count() <= limit
-            && name.chars().all(|c| {
-                c.is_alphabetic()
-                    || c.is_whitespace()
-                    || matches!(c, '·' | '・' | '.' | '-' | '\u{300}'..='\u{e4e}' | '\u{200c}' | '\u{200d}')
-            });
-    }
-    if let [word] = words.as_slice()
-        && (is_month(&word.to_lowercase()) || WEEKDAYS.contains(&word.to_lowercase().as_str()))
-    {
-        return false;
-    }
-    let mut capitals = 0;
-    for word in &words {
-        if PARTICLES.contains(word) {
-            continue;
-        }
-        if !starts_upper(word.trim_start_matches(['\'', '’', '"', '“', '‘']))
-            && !word.contains(['\'', '’', '-'])
-        {
-            return false;
-        }
-        capitals += 1;
-        let lower = word.to_lowercase();
-        if NOT_IN_NAMES.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric())) {
-            return false;
-        }
-    }
-    capitals > 0 && folded(name).chars().count() >= 3
-}
-
-/// Whether a name reads as an organisation's.
-pub(in crate::metadata) fn looks_like_organisation(name: &str) -> bool {
-    let word = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    name.split([' ', '-', '/', '\u{a0}']).any(|w| ORGANISATION.contains(&word(w).as_str()))
-        || AGENCIES.contains(&folded(name).as_str())
-        || (name.chars().count() > 2 && CJK_ORGANISATION.iter().any(|end| name.ends_with(end)))
-        || is_domain(name)
-}
-
-/// Whether a name is a domain: `example.org`.
-fn is_domain(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, tld)| {
-        (2..=4).contains(&tld.len())
-            && stem.len() > 3
-            && !name.contains(' ')
-            && tld.bytes().all(|b| b.is_ascii_lowercase())
-    })
+/// Whether a part behind a name tells what somebody did, not who wrote: "Paul Poe for Example Hair", "10 years in the
+/// industry", "From the archive".
+fn is_credit(part: &str) -> bool {
+    let mut words = part.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    matches!(first, "From" | "from")
+        || first.bytes().all(|b| b.is_ascii_digit())
+        || words.any(|w| matches!(w, "at" | "for" | "using" | "on" | "in"))
 }
 
 #[cfg(test)]

@@ -10,20 +10,32 @@
 
 pub(super) mod author_box;
 pub(super) mod byline;
+mod looks;
 pub(super) mod markup;
+#[cfg(test)]
+mod tests;
 pub(super) mod words;
+
+use html5ever::local_name;
+use url::Url;
 
 use super::candidates::{Claim, Group, Place};
 use super::story::Story;
 use super::text::folded;
 use super::visible;
-use crate::article::{Author, AuthorKind, Metadata, Sourced};
-use crate::dom::{Document, Kind};
+use crate::article::{Author, AuthorKind, Metadata, Source, Sourced};
+use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::resolve::Resolver;
 use crate::segment::Segments;
 
 /// Authors of one article.
 const MAX_AUTHORS: usize = 100;
+
+/// Characters of a link that is an author's name.
+const MAX_LINK_CHARS: usize = 60;
+
+/// Letters of a domain that may be the initials of its owner.
+const MAX_INITIALS: usize = 4;
 
 /// Rank from which sources are elements of the page's body: other people's stand there too.
 const BODY_RANK: u8 = 20;
@@ -46,24 +58,36 @@ pub(super) enum Standing {
 }
 
 /// The names the page goes by: its site, its publisher, its domain.
-pub(super) struct Sites(Vec<String>);
+pub(super) struct Sites {
+    names: Vec<String>,
+    /// The label of its domain that may be the initials of a name: `dw` of Deutsche Welle.
+    initials: Option<String>,
+}
 
 impl Sites {
-    /// Takes the names as printed.
-    pub(super) fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Sites {
-        Sites(names.into_iter().map(folded).filter(|name| !name.is_empty()).collect())
+    /// Takes the names as printed, and the page's URL.
+    pub(super) fn new<'a>(names: impl IntoIterator<Item = &'a str>, url: Option<&'a Url>) -> Sites {
+        let names =
+            names.into_iter().chain(super::domain_names(url)).map(folded).filter(|name| !name.is_empty());
+        let labels = super::domain(url).and_then(|d| d.rsplit_once('.')).map(|(labels, _)| labels.split('.'));
+        let longest = labels.and_then(|labels| labels.max_by_key(|label| label.len()));
+        let initials = longest.filter(|label| (2..=MAX_INITIALS).contains(&label.len())).map(str::to_owned);
+        Sites { names: names.collect(), initials }
     }
 
     /// The names found for a page.
     pub(super) fn of(metadata: &Metadata, resolver: &Resolver) -> Sites {
         let site = metadata.site.iter().map(|s| s.value.as_str());
         let publisher = metadata.publisher.iter().map(|p| p.value.name.as_str());
-        Sites::new(site.chain(publisher).chain(super::domain_names(resolver)))
+        let canonical = metadata.canonical_url.as_ref().and_then(|url| Url::parse(&url.value).ok());
+        Sites::new(site.chain(publisher), resolver.page_url().or(canonical.as_ref()))
     }
 
     fn include(&self, name: &str) -> bool {
-        let name = folded(name);
-        self.0.contains(&name)
+        let initials =
+            || name.split_whitespace().filter_map(|w| w.chars().next()).flat_map(char::to_lowercase);
+        self.names.contains(&folded(name))
+            || self.initials.as_ref().is_some_and(|label| initials().eq(label.chars()))
     }
 
     /// The standing of a name.
@@ -75,12 +99,14 @@ impl Sites {
             author.kind == AuthorKind::Organisation || byline::looks_like_organisation(name);
         if self.include(name) {
             // Some sites are called after their author.
-            if one_word || of_organisation { Standing::Site } else { Standing::Namesake }
-        } else if author.kind == AuthorKind::Organisation || byline::looks_like_organisation(name) {
+            if one_word || of_organisation || !self.names.contains(&folded(name)) {
+                Standing::Site
+            } else {
+                Standing::Namesake
+            }
+        } else if of_organisation {
             Standing::Organisation
-        } else if !name.contains(char::is_whitespace)
-            && name.chars().any(|c| c.is_lowercase() || c.is_ascii())
-        {
+        } else if one_word {
             Standing::Handle
         } else {
             Standing::Person
@@ -124,6 +150,27 @@ pub(super) fn choose(mut groups: Vec<Group<Author>>, urls: &[String], sites: &Si
         person.value.url = person.value.url.take().or_else(|| Some(url.clone()));
     }
     people
+}
+
+/// The author whose page a tag gives without a name, as the link to that page names them. Only pages of the same site
+/// are linked so; profiles on networks are linked from every page of a site.
+pub(super) fn linked(doc: &Document, urls: &[String], resolver: &Resolver) -> Option<Claim<Author>> {
+    let host = resolver.page_url()?.host_str()?;
+    let own = |url: &&String| Url::parse(url).is_ok_and(|u| u.host_str() == Some(host) && u.path().len() > 1);
+    let url = urls.iter().find(own)?;
+    let path = Url::parse(url).ok()?.path().trim_end_matches('/').to_owned();
+    let anchors = doc.descendants(NodeId::DOCUMENT).filter(|&id| doc.tag(id) == Tag::A);
+    let leads = |id: &NodeId| {
+        doc.attr(*id, &local_name!("href"))
+            .is_some_and(|href| href.contains(&path) && resolver.link(href.trim()).as_ref() == Some(url))
+    };
+    anchors.filter(leads).find_map(|id| {
+        let raw = visible::short_text(doc, id, MAX_LINK_CHARS)?;
+        let names = byline::marked_names(&raw);
+        let [name] = names.as_slice() else { return None };
+        let value = Author { url: Some(url.clone()), ..Author::person(name) };
+        Some(Claim { value, raw, place: Place::new(Source::Element("a".into()), id) })
+    })
 }
 
 /// The group to take of those sorted: the first, or one that names the same people first and then more.
@@ -192,6 +239,13 @@ pub(super) fn add_byline(
     let declared = sites.best(metadata.authors.iter().map(|a| &a.value));
     let standing = |name: &str| sites.standing(&Author::person(name));
     let best = |names: &[String]| names.iter().map(|n| standing(n)).min().unwrap_or(Standing::Nobody);
+    // A login that the byline prints too is who wrote; a full name near by is somebody else's.
+    let confirmed = seen.names_by_headline(|name| {
+        !name.contains(' ') && metadata.authors.iter().any(|a| is_same_name(&a.value.name, name))
+    });
+    if declared == Standing::Handle && confirmed {
+        return;
+    }
     let fits = |rank: u8, credits: &visible::Credits| {
         let found = best(&credits.names);
         let allowed = match declared {

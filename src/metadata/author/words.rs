@@ -127,7 +127,7 @@ pub(super) const ROLES: &[&str] = &[
     "rédacteur", "rédactrice", "periodista", "redactor", "redactora", "giornalista", "redacteur", "journalista", "jornalista", "repórter",
     "dziennikarz", "корреспондент", "экономист", "university", "universität", "institute", "department", "school", "college", "specialist",
     "consultant", "engineer", "assistant", "associate", "researcher", "strategist", "officer", "coordinator", "expert", "blogger", "reviewer",
-    "expertin", "experte", "master", "educator", "marketer", "attorney", "owner", "journalism", "muhabir", "wartawan", "журналист", "редактор",
+    "expertin", "experte", "dietitian", "nutritionist", "physician", "lawyer", "therapist", "veterinarian", "volontär", "volontärin", "master", "educator", "marketer", "attorney", "owner", "journalism", "muhabir", "wartawan", "журналист", "редактор",
     "صحفي", "مراسل",
 ];
 
@@ -229,6 +229,14 @@ pub(super) const AGENCIES: &[&str] = &[
     "reuters", "afp", "ap", "dpa", "apa", "ansa", "efe", "tass", "тасс", "риановости", "ria", "interfax", "xinhua", "bloomberg", "ians", "pti", "ani",
     "kyodo", "jiji", "yonhap", "anp", "ntb", "ritzau", "tt", "stt", "lusa", "belga", "mti", "pap", "čtk", "ctk", "tasr", "sda", "keystonesda", "upi",
     "agencias", "agenturen", "agencies", "bernama", "antara",
+];
+
+/// What the lines of a forum member's profile begin with, in lower case.
+#[rustfmt::skip]
+pub(in crate::metadata) const MEMBER_LABELS: &[&str] = &[
+    "registered", "joined", "join date", "member since", "posts", "messages", "reaction score", "location", "registriert", "registriert seit",
+    "beiträge", "mitglied seit", "wohnort", "inscription", "inscrit", "mensajes", "registrado", "messaggi", "iscritto", "berichten", "dołączył",
+    "posty", "zarejestrowany", "сообщения", "сообщений", "регистрация", "зарегистрирован",
 ];
 
 /// Parts of class names and of URL paths that tell of authors.

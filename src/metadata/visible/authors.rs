@@ -6,7 +6,9 @@ use super::{Credits, MAX_META_CHARS, Seen, TAIL_RANK, dates, short_text};
 use crate::article::Source;
 use crate::dom::{Document, NodeId, Tag};
 use crate::metadata::author::byline;
-use crate::metadata::author::words::{INNER_LABELS, OTHER_WORK, is_author_path, is_author_word};
+use crate::metadata::author::words::{
+    INNER_LABELS, MEMBER_LABELS, OTHER_WORK, is_author_path, is_author_word,
+};
 use crate::metadata::candidates::Place;
 use crate::metadata::class_words::{has_word, names_a_member, names_an_author};
 use crate::metadata::collect::has_token;
@@ -27,8 +29,26 @@ const MIN_PARAGRAPH_CHARS: u32 = 80;
 /// Rank of a line that only looks like a name, among those of its zone.
 const SIGNATURE_RANK: u8 = 9;
 
+/// Segments of the story's beginning in which it may be signed.
+const SIGNATURE_REACH: usize = 3;
+
+/// Segments between a title that begins with its author's name and that name.
+const MAX_TITLE_DISTANCE: usize = 4;
+
 /// Rank of the first member of a forum that is named inside the story.
 const FIRST_MEMBER_RANK: u8 = 12;
+
+/// Lines in bold or italics of a story whose first one may be a name: with more, they are its headings.
+const MAX_STYLED_LINES: usize = 8;
+
+/// Lines below a label that may name authors and their roles.
+const MAX_LINES_BELOW_LABEL: usize = 12;
+
+/// Lines of a member's profile above their post.
+const MAX_PROFILE_LINES: usize = 10;
+
+/// Lines of a profile that may have been kept as story.
+const PROFILE_LINES_KEPT: usize = 4;
 
 /// Rank of an editor, among those of the zone.
 const EDITOR_RANK: u8 = 15;
@@ -52,6 +72,36 @@ pub(super) fn is_told(doc: &Document, id: NodeId) -> bool {
         || href.split(['/', '?', '=']).any(is_author_word)
 }
 
+/// Whether a link leads to the page of the member its text names: `/user/jane`, `/members/jane.123/`, `/~jane`.
+pub(super) fn is_member_link(doc: &Document, id: NodeId) -> bool {
+    if doc.tag(id) != Tag::A {
+        return false;
+    }
+    let href = doc.attr(id, &local_name!("href")).unwrap_or_default();
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.rsplit('/').filter(|part| !part.is_empty());
+    let (Some(last), before) = (parts.next(), parts.next()) else { return false };
+    let member = |part: &str| matches!(part, "user" | "users" | "u" | "member" | "members" | "profile");
+    let Some(name) = last.strip_prefix('~').or_else(|| before.is_some_and(member).then_some(last)) else {
+        return false;
+    };
+    let text = short_text(doc, id, MAX_SIGNATURE_CHARS).unwrap_or_default();
+    let text = text.trim_start_matches("u/").trim_start_matches('@');
+    !text.is_empty()
+        && name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
+        && !name.get(text.len()..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+}
+
+/// Whether an element is the picture of a person that stands before a byline: `<i class="fa fa-user">`.
+pub(super) fn is_person_icon(doc: &Document, id: NodeId) -> bool {
+    matches!(doc.name(id), "i" | "svg" | "span")
+        && has_word(doc.class(id), &["user", "person"])
+        && has_word(
+            doc.class(id),
+            &["fa", "fas", "far", "fal", "bi", "icon", "icons", "glyphicon", "ti", "bx"],
+        )
+}
+
 fn is_rel_author(doc: &Document, id: NodeId) -> bool {
     doc.tag(id) == Tag::A && has_token(doc.attr(id, &local_name!("rel")), "author")
 }
@@ -72,6 +122,10 @@ pub(super) fn element(doc: &Document, id: NodeId, zone: u8, dates: DateReader, s
     if names.is_empty() {
         names = byline::marked_names(&text);
     }
+    if names.is_empty() && (is_rel_author(doc, id) || is_member_link(doc, id)) && !text.contains(' ') {
+        // Some logins are words elsewhere: "marc" is a month.
+        names = byline::declared_names(text.trim_start_matches("u/"));
+    }
     if names.is_empty() {
         return;
     }
@@ -86,7 +140,7 @@ pub(super) fn element(doc: &Document, id: NodeId, zone: u8, dates: DateReader, s
         last.names.extend(names);
         return;
     }
-    let told = labelled || is_told(doc, id);
+    let told = labelled || is_told(doc, id) || is_member_link(doc, id);
     if !told {
         names.retain(|name| name.contains(' ') || !name.is_ascii());
     }
@@ -194,23 +248,40 @@ pub(super) fn signature(
     let dated =
         || (index.saturating_sub(2)..=index + 2).any(|i| i != index && is_date_line(segments.text(i), dates));
     let styled = is_only_styled_line(doc, segments, story, index) && segment.link_chars == 0;
+    let head = index <= story.first + SIGNATURE_REACH && index < story.last;
+    let has_role = head && has_role_below(segments, index);
+    let han = byline::is_han_name(line) || is_titled_by(segments, index, line);
     // Names are looked for last: that costs most.
-    if !styled && !byline::is_han_name(line) && !dated() {
+    if !styled && !han && !has_role && !dated() {
         return;
     }
     let names = byline::visible_names(line);
     let whole = names.iter().map(|n| n.chars().count() + 3).sum::<usize>() >= chars;
     let full = whole && names.iter().all(|n| n.contains(' ') && n.split(' ').all(starts_with_capital));
-    if names.is_empty() || byline::looks_like_organisation(line) || !(full || byline::is_han_name(line)) {
+    if names.is_empty() || byline::looks_like_organisation(line) || !(full || han) {
         return;
     }
-    let head = index <= story.first;
-    let told = byline::is_han_name(line) || styled || has_portrait(doc, segment.block, &names) && dated();
+    let told = han || styled || has_role || has_portrait(doc, segment.block, &names) && dated();
     if told {
         let rank = if head { SIGNATURE_RANK } else { TAIL_RANK + SIGNATURE_RANK };
         let place = Place::new(Source::Text, segment.first);
         seen.authors.push((rank, Credits { names, place, behind: !head, told: false }));
     }
+}
+
+/// Whether the line below says what the named one does: "Editor", "Co-founder & Marketing Director".
+fn has_role_below(segments: &Segments, index: usize) -> bool {
+    let below = segments.text(index + 1);
+    below.chars().count() <= MAX_SIGNATURE_CHARS
+        && !below.is_empty()
+        && !below.ends_with('.')
+        && byline::is_qualifier(below)
+}
+
+/// Whether a line right above begins with this one and a colon: "Jane Doe: My summer at sea".
+fn is_titled_by(segments: &Segments, index: usize, line: &str) -> bool {
+    (index.saturating_sub(MAX_TITLE_DISTANCE)..index)
+        .any(|i| segments.text(i).strip_prefix(line).is_some_and(|rest| rest.starts_with([':', '：'])))
 }
 
 fn starts_with_capital(word: &str) -> bool {
@@ -226,20 +297,25 @@ fn is_date_line(text: &str, dates: DateReader) -> bool {
 /// headings.
 fn is_only_styled_line(doc: &Document, segments: &Segments, story: &Story, index: usize) -> bool {
     let list = segments.list();
-    let styled = |i: usize| {
+    let set_apart = |i: usize, most: usize| {
         list.get(i).is_some_and(|s| {
-            s.chars <= MAX_SIGNATURE_CHARS as u32
-                && (s.strong_chars == s.chars || is_in_italics(doc, s.first, s.block))
+            s.chars as usize <= most && (s.strong_chars == s.chars || is_in_italics(doc, s.first, s.block))
         })
     };
-    let closing = index == story.last;
-    let at_end = closing || (index + 1 >= story.first && index <= story.first + 1);
-    let next = index + 1;
-    at_end
+    let styled = |i: usize| set_apart(i, MAX_SIGNATURE_CHARS);
+    let closing = index == story.last || index == story.last + 1;
+    if closing {
+        return styled(index);
+    }
+    // Deks above it are set so too; so are headings, and the speakers of an interview.
+    let at_start = index + 1 >= story.first && (story.first..index).all(|i| set_apart(i, MAX_META_CHARS));
+    let others = || (index + 1..=story.last).filter(|&i| styled(i)).take(MAX_STYLED_LINES + 1);
+    let is_name = |i: usize| byline::looks_like_name(segments.text(i).trim_end_matches(':'));
+    at_start
         && styled(index)
-        && (closing
-            || list.get(next).is_some_and(|s| s.chars >= MIN_PARAGRAPH_CHARS)
-                && (story.first..=story.last).filter(|&i| i != index).all(|i| !styled(i)))
+        && list.get(index + 1).is_some_and(|s| s.chars >= MIN_PARAGRAPH_CHARS)
+        && others().count() <= MAX_STYLED_LINES
+        && !others().any(is_name)
 }
 
 fn is_in_italics(doc: &Document, node: NodeId, block: NodeId) -> bool {
@@ -283,11 +359,20 @@ pub(super) fn closing(text: &str, node: NodeId, seen: &mut Seen) {
 
 /// Names in a line that reads as a byline, and whether words say so: "By Jane Doe", "Posted on June 14, 2025 by Jane
 /// Doe", "Jane Doe · June 14, 2025".
-pub(super) fn of_line(text: &str, next: &str, head: bool, dates: DateReader) -> Option<(Vec<String>, bool)> {
+pub(super) fn of_line(
+    segments: &Segments,
+    index: usize,
+    head: bool,
+    dates: DateReader,
+) -> Option<(Vec<String>, bool)> {
+    let text = segments.text(index);
     let told = |names: Vec<String>| (!names.is_empty()).then_some((names, true));
     if byline::is_bare_label(text) {
+        let next = segments.text(index + 1);
         let names = byline::visible_names(next);
-        return told(names).filter(|_| next.chars().count() <= 60);
+        let names = if names.is_empty() || next.chars().count() > 60 { Vec::new() } else { names };
+        let more = below_label(segments, index);
+        return told(if more.len() > names.len() { more } else { names });
     }
     if byline::after_label(text).is_some() {
         let mut names = byline::visible_names(text);
@@ -324,7 +409,7 @@ fn up_to_mark(text: &str) -> &str {
     text.split(['〓', '|', '•', '·', '»', '】', ')']).next().unwrap_or(text).trim()
 }
 
-/// A name that shares its line with nothing but a date: "Dec. 19, 2025 · Jane Doe".
+/// A name that shares its line with nothing but dates: "Dec. 19, 2025 · Jane Doe", "Jane Doe | 19.12.2025 - Updated: 20.12.2025".
 fn beside_date(text: &str, dates: DateReader) -> Option<Vec<String>> {
     let spotted = dates.first_in(text)?;
     let (before, after) = (text.get(..spotted.start)?.trim(), text.get(spotted.end..)?.trim());
@@ -333,15 +418,69 @@ fn beside_date(text: &str, dates: DateReader) -> Option<Vec<String>> {
         return None;
     }
     let trim = |s: &str| s.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+    let is_dated = dates.first_in(after).is_some();
     let (before, after) = (trim(before), trim(after));
-    let alone = match (before.is_empty(), after.is_empty()) {
+    let alone = match (before.is_empty(), after.is_empty() || is_dated) {
         (false, true) => before,
-        (true, false) => after,
+        (true, false) => byline::up_to_circumstance(&after).to_owned(),
         _ => return None,
     };
     let names = byline::visible_names(&alone);
     let whole = names.iter().map(|n| n.chars().count()).sum::<usize>() + 8 >= alone.chars().count();
     (whole && names.iter().all(|n| n.contains(' '))).then_some(names).filter(|n| !n.is_empty())
+}
+
+/// Names below a line that is nothing but a label, each with what is said of it: "Author", "Jane Doe", "Editor", "John
+/// Roe", "Head of News".
+pub(super) fn below_label(segments: &Segments, index: usize) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for i in (index + 1..).take(MAX_LINES_BELOW_LABEL) {
+        let line = segments.text(i);
+        if line.chars().count() > MAX_SIGNATURE_CHARS {
+            break;
+        }
+        // Pictures that are missing show initials.
+        let is_sign = line.chars().count() <= 3 && line.chars().all(char::is_uppercase);
+        let told = byline::visible_names(line);
+        if let [name] = told.as_slice()
+            && name.contains(' ')
+            && !names.contains(name)
+            && !byline::is_qualifier(line)
+            && (names.is_empty() || has_role_below(segments, i))
+        {
+            names.push(name.clone());
+        } else if !is_sign && (names.is_empty() || !byline::is_qualifier(line)) {
+            break;
+        }
+    }
+    names
+}
+
+/// The member who began a thread, told by the lines of a profile above the first post: "jane", "Member", "Registered:
+/// 2024-06-14", "Posts: 12".
+pub(super) fn member_above(segments: &Segments, story: &Story, seen: &mut Seen) {
+    let from = story.first.saturating_sub(MAX_PROFILE_LINES);
+    let end = story.first + PROFILE_LINES_KEPT;
+    for i in from..end {
+        let name = segments.text(i).trim();
+        let tells = |line: &str| {
+            let lower = line.to_lowercase();
+            MEMBER_LABELS
+                .iter()
+                .any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', ' '])))
+        };
+        let profile = (i + 1..=i + 4).filter(|&line| line < end && tells(segments.text(line))).count();
+        if profile >= 2
+            && byline::is_handle(name)
+            && !tells(name)
+            && let Some(segment) = segments.list().get(i)
+        {
+            let place = Place::new(Source::Text, segment.first);
+            seen.authors
+                .push((0, Credits { names: vec![name.to_owned()], place, behind: false, told: true }));
+            return;
+        }
+    }
 }
 
 /// The `href` of the link that is this name, at, around or below a node.

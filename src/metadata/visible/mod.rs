@@ -88,6 +88,12 @@ impl Seen {
         (!self.modified.is_empty()).then(|| self.modified.swap_remove(0).claim)
     }
 
+    /// Whether a byline by the headline has a name that passes the test.
+    pub(super) fn names_by_headline(&self, test: impl Fn(&str) -> bool) -> bool {
+        let by_headline = self.authors.iter().filter(|(rank, credits)| *rank < HEAD_RANKS && credits.told);
+        by_headline.flat_map(|(_, credits)| &credits.names).any(|name| test(name))
+    }
+
     /// The credits of the lowest rank and malus together; the test tells the malus, or that they do not count.
     pub(super) fn authors(&mut self, test: impl Fn(u8, &Credits) -> Option<u8>) -> Option<Credits> {
         let all = std::mem::take(&mut self.authors).into_iter();
@@ -102,6 +108,7 @@ pub(super) fn look(doc: &Document, segments: &Segments, story: &Story, dates: Da
     let own = Own::new(doc, segments, story);
     let mut seen = Seen::default();
     authors::of_post(doc, &own.path, &mut seen);
+    authors::member_above(segments, story, &mut seen);
     let mut at = 0;
     let mut in_article = false;
     let mut nodes = doc.descendants(NodeId::DOCUMENT);
@@ -322,11 +329,16 @@ fn element(
         && (names_an_author(class)
             || names_an_author(doc.html_id(id))
             || authors::is_link(doc, id)
-            || (zone < TAIL_RANK && names_a_member(class)))
+            || (zone < TAIL_RANK && (names_a_member(class) || authors::is_member_link(doc, id))))
         && !(own.holds(id) && is_in_aside(doc, id))
         && !is_beside()
     {
         authors::element(doc, id, zone, dates, seen);
+    } else if zone < HEAD_RANKS
+        && authors::is_person_icon(doc, id)
+        && let Some(line) = doc.parent(id).filter(|&line| !own.holds(line))
+    {
+        authors::element(doc, line, zone, dates, seen);
     }
 }
 
@@ -356,7 +368,7 @@ fn line(
         dates::note(text, segment.first, dates, seen);
     }
     let ending = index <= story.last && index + LAST_LINES > story.last;
-    if head || ending {
+    if head || ending || index == story.last + 1 {
         authors::signature(doc, segments, story, index, dates, seen);
     }
     if tail || ending {
@@ -366,7 +378,7 @@ fn line(
         story.headline.is_none() && !head && index < story.first && index + FAR_LINES >= story.first;
     if far_above
         && segment.chars as usize <= MAX_META_CHARS
-        && let Some((names, true)) = authors::of_line(text, "", true, dates)
+        && let Some((names, true)) = authors::of_line(segments, index, true, dates)
     {
         let place = Place::new(Source::Text, segment.first);
         seen.authors.push((SIGNATURE_ABOVE_RANK, Credits { names, place, behind: false, told: true }));
@@ -386,7 +398,7 @@ fn line(
     if short {
         let label = dates::label_above(segments, index);
         dates::in_line(text, label, segment.first, zone, !head && !above, dates, seen);
-        if let Some((names, told)) = authors::of_line(text, segments.text(index + 1), head || above, dates) {
+        if let Some((names, told)) = authors::of_line(segments, index, head || above, dates) {
             let place = Place::new(Source::Text, segment.first);
             let told = told && index <= story.last + LAST_LINES;
             seen.authors.push((zone + 2, Credits { names, place, behind: zone >= TAIL_RANK, told }));

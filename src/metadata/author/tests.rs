@@ -1,0 +1,309 @@
+//! Authors of whole pages in small: every source, and who must not be taken for an author.
+
+use crate::article::{AuthorKind, Source};
+use crate::metadata::tests::{STORY, author, metadata};
+
+fn page(byline: &str, tail: &str) -> String {
+    format!(
+        "<title>Bridge reopens after flood</title><h1>Bridge reopens after flood</h1>{byline}{STORY}{tail}"
+    )
+}
+
+fn authors(html: &str) -> Vec<String> {
+    metadata(html).authors.into_iter().map(|a| a.value.name).collect()
+}
+
+#[test]
+fn json_ld_tells_kind_and_picture_of_an_author() {
+    let html = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"Jane Doe\",\
+        \"url\":\"https://daily.example.org/jane\",\"image\":{\"url\":\"/jane.jpg\"}},{\"@type\":\"Organization\",\"name\":\"Harbour, Sons and Partners\"}]}</script>";
+    let metadata = metadata(html);
+    let found: Vec<(&str, Option<&str>, AuthorKind)> = metadata
+        .authors
+        .iter()
+        .map(|a| (a.value.name.as_str(), a.value.image.as_deref(), a.value.kind))
+        .collect();
+    let expected = [
+        ("Jane Doe", Some("https://daily.example.org/jane.jpg"), AuthorKind::Person),
+        ("Harbour, Sons and Partners", None, AuthorKind::Organisation),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_sites_name_and_a_newsroom_are_organisations() {
+    for (name, site) in
+        [("The Daily", "The Daily"), ("Staff Reporters Desk", "X"), ("Reuters", "X"), ("新華社", "X")]
+    {
+        let html = format!(
+            "<meta property='og:site_name' content='{site}'><meta name=author content='{name}'>{STORY}"
+        );
+        assert_eq!(author(&metadata(&html)).map(|a| a.kind), Some(AuthorKind::Organisation), "{name}");
+    }
+}
+
+#[test]
+fn a_person_in_a_meta_tag_beats_the_publisher_in_json_ld() {
+    let html = "<meta name=author content='Jane Doe'><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\
+        \"author\":{\"@type\":\"Organization\",\"name\":\"The Daily\"}}</script>";
+    assert_eq!(authors(html), ["Jane Doe"]);
+}
+
+#[test]
+fn a_login_gives_way_to_the_full_name_by_the_headline() {
+    let html = format!(
+        "<meta name=author content=jdoe42>{}",
+        page("<p class=author>By <a href=/author/jd>Jane Doe</a></p>", "")
+    );
+    assert_eq!(authors(&html), ["Jane Doe"]);
+    let other = format!("<meta name=author content=jdoe42>{}", page("", "<p>Photo by Pat Reader</p>"));
+    assert_eq!(authors(&other), ["jdoe42"]);
+}
+
+#[test]
+fn marked_elements_name_authors() {
+    for (markup, source) in [
+        ("<span property='schema:author'>Jane Doe</span>", Source::Rdfa("schema:author".into())),
+        (
+            "<a class='p-author h-card' href=/jane><img src=/jane.jpg alt=''>Jane Doe</a>",
+            Source::Element("p-author".into()),
+        ),
+        ("<a rel=author href=/jane>Jane Doe</a>", Source::Element("a[rel=author]".into())),
+        ("<address class=byline>By <span>Jane Doe</span><span>June 3, 2025</span></address>", Source::Text),
+    ] {
+        let metadata = metadata(&page(markup, ""));
+        assert_eq!(author(&metadata).map(|a| a.name.as_str()), Some("Jane Doe"), "{markup}");
+        assert_eq!(metadata.authors.first().map(|a| a.source.clone()), Some(source), "{markup}");
+    }
+}
+
+#[test]
+fn an_h_card_brings_its_picture() {
+    let html = page("<a class='p-author h-card' href=/jane><img src=/jane.jpg alt=''>Jane Doe</a>", "");
+    assert_eq!(
+        author(&metadata(&html)).and_then(|a| a.image.clone()).as_deref(),
+        Some("https://daily.example.org/jane.jpg")
+    );
+}
+
+#[test]
+fn an_author_box_brings_its_picture() {
+    let html = format!(
+        "<meta name=author content='Jane Doe'>{}",
+        page(
+            "",
+            "<div class=author-box><img src=/jane.jpg><h4>Jane Doe</h4><p>Jane writes about water.</p></div>"
+        )
+    );
+    assert_eq!(
+        author(&metadata(&html)).and_then(|a| a.image.clone()).as_deref(),
+        Some("https://daily.example.org/jane.jpg")
+    );
+}
+
+#[test]
+fn authors_side_by_side_are_all_named() {
+    let html = page(
+        "<div><span class=author-name>Jane Doe</span> <span class=author-name>John Roe</span></div>",
+        "",
+    );
+    assert_eq!(authors(&html), ["Jane Doe", "John Roe"]);
+}
+
+#[test]
+fn accents_do_not_make_two_authors_of_one() {
+    let html = "<meta name=author content='Gábor Munier, Gabor Munier'>";
+    assert_eq!(authors(html), ["Gábor Munier"]);
+}
+
+#[test]
+fn who_began_a_thread_is_its_author() {
+    let post = |user: &str| {
+        format!(
+            "<div class=post><a class=username href=/u/{user}>{user}</a><div class=content>{STORY}</div></div>"
+        )
+    };
+    assert_eq!(authors(&page("", &(post("sean_g") + &post("b.scherer")))), ["sean_g"]);
+}
+
+#[test]
+fn people_in_pictures_comments_and_testimonials_are_no_authors() {
+    for other in [
+        "<figure><img src=a.jpg><figcaption class=author>Pat Reader</figcaption></figure>",
+        "<p>Photography by Pat Reader</p>",
+        "<div class=comments><span property=author>Pat Reader</span></div>",
+        "<div class=testimonial><span class=author>Pat Reader</span></div>",
+    ] {
+        assert_eq!(authors(&page(other, other)), Vec::<String>::new(), "{other}");
+    }
+}
+
+#[test]
+fn chinese_texts_are_signed_at_their_end() {
+    let story = "<p>".to_owned()
+        + &"大桥周一重新通车，距离洪水冲垮中间桥跨已经过去两年，老城区与医院之间的道路恢复畅通。".repeat(4);
+    for end in [
+        "（记者 王小明）",
+        "（王小明 上海报道）",
+        "<p>责任编辑：王小明",
+        "<p>文：王小明",
+        "<p>（本报记者王小明）",
+    ] {
+        let html = format!("<title>大桥重新通车</title><h1>大桥重新通车</h1>{story}</p>{story}{end}</p>");
+        assert_eq!(authors(&html), ["王小明"], "{end}");
+    }
+}
+
+#[test]
+fn a_text_in_bold_or_italics_at_an_end_of_the_story_signs_it() {
+    let signed = |head: &str, tail: &str| authors(&page(head, tail));
+    assert_eq!(
+        signed("<p><em>Two years after the flood</em></p><p><strong>Jane Doe/John Roe</strong></p>", ""),
+        ["Jane Doe", "John Roe"]
+    );
+    assert_eq!(signed("", "<p style='text-align:right'><strong>Lê Phương</strong></p>"), ["Lê Phương"]);
+    // Headings and speakers are set so too.
+    let answer = STORY.replace("bridge", "ferry").replace("piers", "decks");
+    let interview = format!("<p><strong>Jane Doe</strong></p>{answer}<p><strong>John Roe:</strong></p>");
+    assert_eq!(signed(&interview, ""), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_over_a_role_or_beside_dates_is_a_byline() {
+    for (byline, expected) in [
+        ("<div>Jane Doe</div><div>Co-Founder &amp; Marketing Director</div>", "Jane Doe"),
+        ("<p>Dec. 19, 2024 · Jane Doe on behalf of the bridge team</p>", "Jane Doe"),
+        ("<p>Jane Doe | 19.12.2024 - Update: 20.12.2024</p>", "Jane Doe"),
+    ] {
+        assert_eq!(authors(&page(byline, "")), [expected], "{byline}");
+    }
+    assert_eq!(authors(&page("<div>Bridge Works</div><div>19.12.2024</div>", "")), Vec::<String>::new());
+}
+
+#[test]
+fn names_below_a_label_are_authors_while_roles_follow() {
+    let tail = "<div>Author</div><div>JD</div><div>Jane Doe</div><div>Staff Engineer</div><div>JR</div><div>John Roe</div>\
+        <div>Director of Bridges</div><div>Harbour Guide</div>";
+    assert_eq!(authors(&page("", tail)), ["Jane Doe", "John Roe"]);
+}
+
+#[test]
+fn the_name_a_title_begins_with_signs_the_text() {
+    let story =
+        "大桥周一重新通车，距离洪水冲垮中间桥跨已经过去两年，老城区与医院之间的道路恢复畅通。".repeat(4);
+    let html = format!(
+        "<title>茉莉：大桥重新通车</title><h1>茉莉：大桥重新通车</h1><p>茉莉</p><p>{story}</p><p>{story}</p>"
+    );
+    assert_eq!(authors(&html), ["茉莉"]);
+}
+
+#[test]
+fn a_login_that_the_byline_prints_does_not_give_way() {
+    let html = format!(
+        "<meta name=author content=jdoe42>{}",
+        page(
+            "<p class=author>by <a rel=author href=/author/jdoe42>jdoe42</a></p><p>Interview: Pat Reader</p>",
+            ""
+        )
+    );
+    assert_eq!(authors(&html), ["jdoe42"]);
+}
+
+#[test]
+fn a_login_may_be_a_month_elsewhere() {
+    assert_eq!(authors(&page("<p>Posted by <a rel=author href=/author/m>marc</a></p>", "")), ["marc"]);
+}
+
+#[test]
+fn a_profile_above_the_first_post_tells_who_began_a_thread() {
+    let answer = STORY.replace("bridge", "ferry").replace("piers", "decks");
+    let profile = |user: &str| {
+        format!(
+            "<dl><dt><strong>{user}</strong></dt><dd>Member</dd><dd>Registered: 2024-06-14</dd><dd>Posts: 12</dd></dl>"
+        )
+    };
+    assert_eq!(authors(&page(&profile("sean99"), &(profile("scherer7") + &answer))), ["sean99"]);
+    assert_eq!(authors(&page("<div><h3 class=PostUser-name>sean99</h3></div>", "")), ["sean99"]);
+}
+
+#[test]
+fn the_site_by_its_domains_initials_gives_way_to_a_person() {
+    // daily.example.org: the longest label is no initials.
+    let found = |url: &str| {
+        let html =
+            format!("<meta name=author content='Deutsche Welle'>{}", page("", "<p>Auteur : Jane Doe</p>"));
+        let page = crate::Page::html(&html).url(url);
+        let metadata = crate::Extractor::new().extract(page).unwrap().metadata;
+        metadata.authors.into_iter().map(|a| a.value.name).collect::<Vec<_>>()
+    };
+    assert_eq!(found("https://www.dw.com/a-1"), ["Jane Doe"]);
+    assert_eq!(found("https://daily.example.org/a-1"), ["Deutsche Welle"]);
+}
+
+#[test]
+fn a_link_names_the_author_whose_page_a_tag_gives() {
+    let html = format!(
+        "<meta property=article:author content='https://daily.example.org/~sean'>{}",
+        page("<div><span>via</span> <a href=/~sean><img src=a.png></a> <a href=/~sean>sean</a></div>", "")
+    );
+    let metadata = metadata(&html);
+    let found = author(&metadata).map(|a| (a.name.as_str(), a.url.as_deref()));
+    assert_eq!(found, Some(("sean", Some("https://daily.example.org/~sean"))));
+    // A profile elsewhere is the site's own.
+    let elsewhere = format!(
+        "<meta property=article:author content='https://social.example/daily'>{}",
+        page("<a href=https://social.example/daily>Follow</a>", "")
+    );
+    assert_eq!(authors(&elsewhere), Vec::<String>::new());
+}
+
+#[test]
+fn a_portrait_before_a_biography_names_the_author() {
+    let tail =
+        |name: &str, line: &str| page("", &format!("<p><img alt='{name}' src=/p.jpg></p><p>{line}</p>"));
+    let bio =
+        tail("Jane Doe", "Jane Doe is a freelance travel writer and lives by the harbour with two dogs.");
+    assert_eq!(authors(&bio), ["Jane Doe"]);
+    let card = tail(
+        "Jabra Elite",
+        "Jabra Elite is a set of wireless earbuds that stays in place on any run, they say.",
+    );
+    assert_eq!(authors(&card), Vec::<String>::new());
+}
+
+#[test]
+fn a_byline_between_a_headline_and_its_repetition_counts() {
+    let html = format!(
+        "<title>Bridge reopens after flood</title><h1>Bridge reopens after flood</h1><ul><li>by <a href=#>Harbour Team</a></li></ul>\
+         <h1>Bridge reopens after flood</h1>{STORY}"
+    );
+    assert_eq!(authors(&html), ["Harbour Team"]);
+}
+
+#[test]
+fn an_item_of_microdata_may_name_several_authors() {
+    let html = page(
+        "<article itemscope itemtype='https://schema.org/NewsArticle'><h1 itemprop=headline>Bridge reopens after flood</h1><div \
+         itemprop=author itemscope itemtype='https://schema.org/Person'><span itemprop=name>Jane Doe</span><span itemprop=name>John \
+         Roe</span></div></article>",
+        "",
+    );
+    assert_eq!(authors(&html), ["Jane Doe", "John Roe"]);
+}
+
+#[test]
+fn data_in_scripts_names_the_author_by_the_pages_title_and_no_customer() {
+    let of = |script: &str| {
+        let html = format!("{}<script>{script}</script>", page("", ""));
+        metadata(&html).authors.into_iter().map(|a| (a.value.name, a.source)).collect::<Vec<_>>()
+    };
+    let state = r#"state = {"title": "Bridge reopens after flood", "section": "City", "author": {"id": 7, "name": "Jane Doe"}}"#;
+    assert_eq!(of(state), [("Jane Doe".to_owned(), Source::Script("author".into()))]);
+    let far = r#"state = {"title": "Ferry late again", "author": "Jane Doe"}"#;
+    let review = r#"state = {"title": "Bridge reopens after flood", "reviews": [{"reviewBody": "Fine.", "author": "Pat Reader"}]}"#;
+    for script in [far, review] {
+        assert_eq!(of(script), [], "{script}");
+    }
+    let named = format!("<meta name=author content='John Roe'>{}<script>{state}</script>", page("", ""));
+    assert_eq!(authors(&named), ["John Roe"]);
+}
