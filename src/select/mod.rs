@@ -76,7 +76,7 @@ pub fn choose(
 fn best_cut(segments: &Segments, scores: &[f32], focus: Focus) -> f32 {
     let beta_squared = match focus {
         // Below 1: F1 is as high, and a quarter less of what pages must not show is kept (DESIGN.md).
-        Focus::Balanced => 0.65,
+        Focus::Balanced => 0.68,
         Focus::Precision => 0.2,
         Focus::Recall => 5.0,
     };
