@@ -90,6 +90,7 @@ impl Cleaner<'_> {
             }
             return Some(FrameKind::Post(post, is_printed));
         }
+        let is_named = !doc.class(id).is_empty();
         let starts = self.top().blocks.is_empty();
         let top = &self.top().kind;
         Some(match (tag, top) {
@@ -115,17 +116,19 @@ impl Cleaner<'_> {
             (Tag::Blockquote, _) if quote::is_social(doc, id, tag) => {
                 FrameKind::Social(quote::source(doc, id, self.resolver))
             }
-            (_, _) if tag == Tag::Blockquote || quote::is_pull(doc, id, tag) => FrameKind::Quote(Quote {
-                source: quote::source(doc, id, self.resolver),
-                pull: quote::is_pull(doc, id, tag),
-                ..Quote::default()
-            }),
+            (_, _) if tag == Tag::Blockquote || (is_named && quote::is_pull(doc, id, tag)) => {
+                FrameKind::Quote(Quote {
+                    source: quote::source(doc, id, self.resolver),
+                    pull: quote::is_pull(doc, id, tag),
+                    ..Quote::default()
+                })
+            }
             (Tag::Pre | Tag::Div | Tag::P | Tag::Section, _)
-                if has_token(doc, id, &VERSES) && !matches!(top, FrameKind::Verse) =>
+                if is_named && has_token(doc, id, &VERSES) && !matches!(top, FrameKind::Verse) =>
             {
                 FrameKind::Verse
             }
-            (Tag::Div | Tag::Section, _) if has_token(doc, id, &GALLERIES) => FrameKind::Gallery,
+            (Tag::Div | Tag::Section, _) if is_named && has_token(doc, id, &GALLERIES) => FrameKind::Gallery,
             (Tag::Ul | Tag::Menu | Tag::Dir, _) => FrameKind::List(List::default()),
             (Tag::Ol, _) => {
                 let start = doc.attr_named(id, "start").and_then(|s| s.trim_ascii().parse::<i32>().ok());

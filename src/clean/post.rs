@@ -202,27 +202,34 @@ fn family(doc: &Document, id: NodeId) -> Option<Family> {
     if !doc.breaks_line(id) || matches!(doc.tag(id), Tag::Body | Tag::Main | Tag::Ul | Tag::Ol) {
         return None;
     }
-    let class = doc.class(id);
-    if class == "post-record" {
-        return Some(Family::Own);
+    let (mut by_type, mut by_property, mut by_name) = (None, None, None);
+    for attribute in doc.attributes(id) {
+        let (name, value) = (&attribute.name.local, &*attribute.value);
+        if *name == local_name!("class") && value == "post-record" {
+            return Some(Family::Own);
+        } else if *name == local_name!("class") || *name == local_name!("id") || &**name == "data-testid" {
+            by_name = by_name.or_else(|| value.split_ascii_whitespace().find_map(family_of_token));
+        } else if *name == local_name!("itemtype") {
+            by_type = value.trim().rsplit('/').next().and_then(family_of_type);
+        } else if *name == local_name!("itemprop") {
+            by_property = match value {
+                "comment" => Some(Family::Comment),
+                "suggestedAnswer" | "acceptedAnswer" => Some(Family::Answer),
+                _ => None,
+            };
+        }
     }
-    let itemtype = doc.attr(id, &local_name!("itemtype")).and_then(|kind| kind.trim().rsplit('/').next());
-    let by_type = itemtype.and_then(|kind| match kind {
+    by_type.or(by_property).or(by_name)
+}
+
+/// What a type of schema.org says.
+fn family_of_type(name: &str) -> Option<Family> {
+    match name {
         "Comment" | "UserComments" => Some(Family::Comment),
         "Answer" | "Question" => Some(Family::Answer),
         "DiscussionForumPosting" | "SocialMediaPosting" => Some(Family::Post),
         _ => None,
-    });
-    let by_property = || match doc.attr(id, &local_name!("itemprop"))? {
-        "comment" => Some(Family::Comment),
-        "suggestedAnswer" | "acceptedAnswer" => Some(Family::Answer),
-        _ => None,
-    };
-    let marks = || {
-        let test_id = doc.attr_named(id, "data-testid").into_iter();
-        class.split_ascii_whitespace().chain([doc.html_id(id)]).chain(test_id)
-    };
-    by_type.or_else(by_property).or_else(|| marks().find_map(family_of_token))
+    }
 }
 
 /// What a class token or an `id` says; the number of a post is no part of its name.

@@ -9,6 +9,9 @@ const IMAGE_REACH: usize = 3;
 /// Levels between a segment and the element that calls it a caption.
 const CAPTION_LEVELS: usize = 3;
 
+/// Segments of the captions of images shown together.
+const MAX_CAPTIONS: usize = 12;
+
 /// Classes of captions outside of `<figcaption>`.
 const CAPTIONS: [&str; 7] = [
     "caption",
@@ -22,8 +25,7 @@ const CAPTIONS: [&str; 7] = [
 
 /// Marks the text nodes of kept segments and the images that belong to them.
 pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> Vec<bool> {
-    let counts = Counts::new(kept.iter().copied());
-    let texts = Counts::new(segments.list().iter().map(|segment| !is_caption(doc, segment.block)));
+    let counts = KeptCounts::new(kept);
     let mut nodes = vec![false; doc.len()];
     // How many segments began before the current node.
     let mut begun = 0;
@@ -36,8 +38,7 @@ pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> 
             Kind::Element if doc.tag(id) == Tag::Img => {
                 let before = counts.any(begun.saturating_sub(IMAGE_REACH), begun);
                 let after = counts.any(begun, begun + IMAGE_REACH);
-                (before || after)
-                    && image_company(doc, segments, [&counts, &texts], id).unwrap_or(before && after)
+                (before || after) && image_company(doc, segments, &counts, id).unwrap_or(before && after)
             }
             _ => false,
         };
@@ -48,19 +49,19 @@ pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> 
     nodes
 }
 
-/// How many of the first `n` segments are of a kind, for every `n`.
-struct Counts(Vec<u32>);
+/// How many of the first `n` segments are kept, for every `n`.
+struct KeptCounts(Vec<u32>);
 
-impl Counts {
-    fn new(is: impl Iterator<Item = bool>) -> Self {
-        let sums = is.scan(0, |sum, is| {
-            *sum += u32::from(is);
+impl KeptCounts {
+    fn new(kept: &[bool]) -> Self {
+        let sums = kept.iter().scan(0, |sum, &k| {
+            *sum += u32::from(k);
             Some(*sum)
         });
-        Counts(std::iter::once(0).chain(sums).collect())
+        KeptCounts(std::iter::once(0).chain(sums).collect())
     }
 
-    /// Whether any segment of a range is.
+    /// Whether any segment of a range is kept.
     fn any(&self, from: usize, to: usize) -> bool {
         let last = self.0.len() - 1;
         self.0.get(from.min(last)) < self.0.get(to.min(last))
@@ -76,12 +77,7 @@ fn is_caption(doc: &Document, block: NodeId) -> bool {
 
 /// Whether the nearest element around an image that has text, captions aside, has kept text; `None` if only the page as a
 /// whole has.
-fn image_company(
-    doc: &Document,
-    segments: &Segments,
-    [kept, texts]: [&Counts; 2],
-    image: NodeId,
-) -> Option<bool> {
+fn image_company(doc: &Document, segments: &Segments, kept: &KeptCounts, image: NodeId) -> Option<bool> {
     for ancestor in doc.ancestors(image) {
         match doc.tag(ancestor) {
             Tag::Body | Tag::Html => return None,
@@ -92,7 +88,10 @@ fn image_company(
             && container.first < container.end
         {
             let is_kept = kept.any(container.first, container.end);
-            if is_kept || texts.any(container.first, container.end) {
+            let texts = segments.list().get(container.first..container.end).unwrap_or_default();
+            let captions_only =
+                texts.len() <= MAX_CAPTIONS && texts.iter().all(|segment| is_caption(doc, segment.block));
+            if is_kept || !captions_only {
                 return Some(is_kept);
             }
         }
