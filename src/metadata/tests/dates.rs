@@ -256,7 +256,7 @@ fn meta_tags_of_many_vocabularies_tell_the_date_of_publication() {
         "cXenseParse:recs:publishtime",
     ] {
         let found = declared(&format!("<meta name='{name}' content='2025-06-03T09:30:00+02:00'>"));
-        let source = Source::Meta(name.to_ascii_lowercase().into());
+        let source = Source::Meta(name.to_ascii_lowercase());
         assert_eq!(found, Some(("2025-06-03T09:30:00+02:00".into(), source)), "{name}");
     }
 }
