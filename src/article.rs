@@ -200,9 +200,22 @@ pub struct Metadata {
     /// an end of the story, a box about the author behind it, data in scripts. A source that names persons in full comes
     /// before one that names a login, an office or the site.
     pub authors: Vec<Sourced<Author>>,
-    /// When it was first published: JSON-LD, `<meta>`, microdata and `RDFa`, a date printed by the story, the URL.
+    /// When it was first published, as precisely as the page tells. Sources in order:
+    ///
+    /// 1. JSON-LD (`datePublished`, before `dateCreated`), `<meta>` tags of publication (Open Graph first, then those of
+    ///    libraries and analytics), microdata and `RDFa` of the article's own item, `<meta>` tags that name only "date" or
+    ///    "created". Where several disagree, one that the headline's lines or the URL bear out comes before the others.
+    /// 2. A date printed by the headline, in an element or line of its own, if it is earlier than the declared one, or the
+    ///    declared one is of the weakest kind and the printed one is not the day of a change.
+    /// 3. If none is declared: a date printed between headline and story, above the headline in its own block, in the
+    ///    story's own `<article>`, behind the story; then a line anywhere that says "published".
+    /// 4. The URL, the page's scripts (keys of publication alone), its comments.
+    ///
+    /// A date that the page calls an update is never taken for it, and one in the title is of the title's subject.
+    /// Dates printed without a year of their own, before 1990 outside markup, or past tomorrow, are not believed.
     pub published: Option<Sourced<Timestamp>>,
-    /// When it was last changed, if the page says so: sources as for `published`, without the URL.
+    /// When it was last changed, if the page says so: JSON-LD (`dateModified`), `<meta>` tags, microdata and `RDFa` of the
+    /// article's own item; else a date by the story that a label or class calls an update.
     pub modified: Option<Sourced<Timestamp>>,
     /// Name of the site or publication: `og:site_name`, JSON-LD `WebSite`, `publisher` and `isPartOf`, other `<meta>`, the
     /// name of the site's app.

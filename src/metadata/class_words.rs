@@ -1,6 +1,6 @@
 //! The words of `class` and `id` that tell what an element is: cut at hyphens, underscores and capitals, matched whole.
 
-use super::author::words::{is_author_class, is_member_class};
+use super::author::words::is_author_class;
 
 /// Whether any word of any token is one of these, in any case.
 pub(super) fn has_word(tokens: &str, words: &[&str]) -> bool {
@@ -168,11 +168,17 @@ pub(super) fn names_an_author(tokens: &str) -> bool {
     any_word(tokens, is_author_class)
 }
 
-/// Elements that print the name of a member of a forum.
+const MEMBER: Vocabulary =
+    Vocabulary::of(&["username", "bigusername", "postauthor", "poster", "nickname", "membername"]);
+
+/// Elements that print the name of a member of a forum or a community.
 pub(super) fn names_a_member(tokens: &str) -> bool {
-    any_word(tokens, is_member_class)
+    MEMBER.has_any_of(tokens)
         // Two words: "PostUser-name", "user-name".
-        || tokens.contains("ser") && tokens.split_ascii_whitespace().any(|token| has_word(token, &["user"]) && has_word(token, &["name"]))
+        || tokens.contains("ser")
+            && tokens
+                .split_ascii_whitespace()
+                .any(|token| has_word(token, &["user"]) && has_word(token, &["name"]))
 }
 
 const ASIDE: Vocabulary = Vocabulary::of(&[

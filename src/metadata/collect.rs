@@ -171,6 +171,9 @@ fn address(id: NodeId, href: &str, found: &mut Found<'_>) {
 /// microformats do. Of the letters of both, "u" is the rarest in classes.
 fn named(id: NodeId, value: &str, is_class: bool, found: &mut Found<'_>) {
     let bytes = value.as_bytes();
+    if bytes.len() < "p-author".len() {
+        return;
+    }
     for at in memchr_iter(b'u', bytes) {
         let before = bytes.get(at.saturating_sub(6)..at).unwrap_or_default();
         if (before == b"readcr" || before == b"readCr") && bytes.get(at + 1..at + 3) == Some(b"mb") {

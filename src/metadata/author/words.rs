@@ -283,11 +283,6 @@ pub(in crate::metadata) fn is_author_class(word: &str) -> bool {
         )
 }
 
-/// Those of class names of a member of a forum or a community.
-pub(in crate::metadata) fn is_member_class(word: &str) -> bool {
-    matches!(word, "username" | "bigusername" | "postauthor" | "poster" | "nickname" | "membername")
-}
-
 /// The same in URL paths alone.
 pub(in crate::metadata) fn is_author_path(part: &str) -> bool {
     is_author_word(part)

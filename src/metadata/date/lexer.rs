@@ -44,6 +44,11 @@ pub(super) fn lex_around_numbers(text: &str, limit: usize) -> Vec<Lexeme> {
 
 /// Where the first number begins, if another follows it.
 fn first_of_two_numbers(text: &str, limit: usize) -> Option<usize> {
+    // Most lines are ASCII without any: counting bytes is what costs least.
+    let bytes = text.as_bytes().get(..limit.min(text.len())).unwrap_or_default();
+    if bytes.is_ascii() && bytes.iter().filter(|b| b.is_ascii_digit()).count() < 2 {
+        return None;
+    }
     let mut first = None;
     let mut inside = false;
     for (at, c) in text.char_indices().take_while(|&(at, _)| at < limit) {

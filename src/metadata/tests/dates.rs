@@ -256,7 +256,7 @@ fn meta_tags_of_many_vocabularies_tell_the_date_of_publication() {
         "cXenseParse:recs:publishtime",
     ] {
         let found = declared(&format!("<meta name='{name}' content='2025-06-03T09:30:00+02:00'>"));
-        let source = Source::Meta(name.to_ascii_lowercase().into());
+        let source = Source::Meta(name.to_ascii_lowercase());
         assert_eq!(found, Some(("2025-06-03T09:30:00+02:00".into(), source)), "{name}");
     }
 }
@@ -395,4 +395,17 @@ fn a_date_in_the_title_is_of_its_subject() {
         "<title>Conference on June 3, 2025</title><h1>Conference on June 3, 2025</h1>{STORY}<footer>© 2021-2025, May 1, 2025</footer>"
     );
     assert_eq!(published(&metadata(&html)), None);
+}
+
+#[test]
+fn the_date_in_a_teasers_headline_behind_the_story_is_not_the_storys() {
+    let more = "<p>The ferry that crossed the river in the meantime carried four thousand people on a working day, and its crew of \
+        nine was given flowers by the passengers of the last crossing, among them the doctor.</p>\
+        <p>Shops on the old side lost a third of their customers, a survey of the chamber of commerce found, and two of the \
+        three bakeries closed; the third one says that it will open on Sundays from now on.</p>";
+    let html = format!(
+        "<title>Bridge reopens after flood</title><div><h1>Bridge reopens after flood</h1>{STORY}{more}<h2>Ferry sold <span \
+         class=date>01.05.2025</span></h2><p>Published 03.06.2025</p></div>"
+    );
+    assert_eq!(published(&metadata(&html)).as_deref(), Some("2025-06-03"));
 }

@@ -153,8 +153,8 @@ fn is_update_label(text: &str) -> bool {
 /// A sentence about the story in or behind it: "This entry was posted on ...", "Dieser Beitrag wurde am ... veröffentlicht".
 pub(super) fn note(text: &str, node: NodeId, dates: DateReader, seen: &mut Seen) {
     // Most lines of a story have no date near their beginning.
-    let end = text.char_indices().nth(MAX_NOTE_OPENING_CHARS * 2).map_or(text.len(), |(at, _)| at);
-    if text.get(..end).and_then(|opening| dates.first_in(opening)).is_none() {
+    let opening = text.get(..MAX_NOTE_OPENING_CHARS * 3).unwrap_or(text);
+    if dates.first_in(opening).is_none() {
         return;
     }
     let Some(spotted) = dates.first_in(text) else { return };

@@ -311,6 +311,7 @@ fn element(
     };
     let class = doc.class(id);
     if zone != 8
+        && !((TAIL_RANK..30).contains(&zone) && leads_elsewhere(doc, id))
         && (tag == Tag::Time || (names_a_date(class) || names_a_date(doc.html_id(id))) && !own.holds(id))
     {
         let line = doc.descendants(id).filter(|&n| doc.kind(n) == Kind::Text).find_map(|n| segments.of(n));
@@ -340,6 +341,11 @@ fn element(
     {
         authors::element(doc, line, zone, dates, seen);
     }
+}
+
+/// Whether something stands in a headline or a link: behind the story, it is of the article that leads to.
+fn leads_elsewhere(doc: &Document, id: NodeId) -> bool {
+    doc.ancestors(id).take(3).any(|a| doc.tag(a) == Tag::A || doc.tag(a).heading_level().is_some())
 }
 
 /// Whether an element is or stands in one that is beside the story, though its text was taken for the story's first.
@@ -396,8 +402,10 @@ fn line(
         _ => TAIL_RANK + 3,
     };
     if short {
-        let label = dates::label_above(segments, index);
-        dates::in_line(text, label, segment.first, zone, !head && !above, dates, seen);
+        if !(zone >= TAIL_RANK && leads_elsewhere(doc, segment.first)) {
+            let label = dates::label_above(segments, index);
+            dates::in_line(text, label, segment.first, zone, !head && !above, dates, seen);
+        }
         if let Some((names, told)) = authors::of_line(segments, index, head || above, dates) {
             let place = Place::new(Source::Text, segment.first);
             let told = told && index <= story.last + LAST_LINES;
