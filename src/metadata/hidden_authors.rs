@@ -13,8 +13,8 @@ use crate::dom::{NodeId, Scripts, Tag};
 /// Bytes of scripts that are searched on one page.
 const MAX_BYTES: usize = 4_000_000;
 
-/// Names that are compared; more are a listing.
-const MAX_NAMES: usize = 100;
+/// Names and titles that are compared in one script; more are a listing.
+const MAX_NAMES: usize = 300;
 
 /// Bytes between a title and a name of the same object.
 const MAX_TITLE_DISTANCE: usize = 1_000;
@@ -49,11 +49,8 @@ fn in_script(text: &str, script: NodeId, titles: &[&str], found: &mut Vec<Found>
     let long = titles.iter().filter(|title| title.chars().count() >= MIN_TITLE_CHARS);
     let titles: Vec<usize> =
         long.flat_map(|title| memchr::memmem::find_iter(text.as_bytes(), title).take(MAX_NAMES)).collect();
-    for at in mentions(text) {
-        if found.len() >= MAX_NAMES {
-            return;
-        }
-        let Some((key, raw)) = named(text, at) else { continue };
+    let named = mentions(text).filter_map(|at| Some((at, named(text, at)?)));
+    for (at, (key, raw)) in named.take(MAX_NAMES) {
         let names = names(raw);
         let [name] = names.as_slice() else { continue };
         let Some(distance) = titles.iter().map(|t| t.abs_diff(at)).min() else { continue };
@@ -71,7 +68,7 @@ fn is_of_review(text: &str, at: usize) -> bool {
     let around = bytes.get(at.saturating_sub(MAX_TITLE_DISTANCE)..bytes.len().min(at + MAX_TITLE_DISTANCE));
     let holds =
         |word: &&str| around.is_some_and(|around| memchr::memmem::find(around, word.as_bytes()).is_some());
-    ["eview", "ecommend"].iter().any(|word| holds(&word))
+    ["eview", "ecommend"].iter().any(holds)
 }
 
 /// Where keys that may mean the author stand.
@@ -93,7 +90,7 @@ fn named(text: &str, at: usize) -> Option<(&str, &str)> {
     let value = quoted(text, end).or_else(|| {
         // An object: the name is one of its first properties.
         let rest = text.get(end..)?;
-        let open = rest.find('{').filter(|&open| open <= 6)?;
+        let open = rest.bytes().take(8).position(|b| b == b'{')?;
         let close = rest.bytes().take(MAX_PERSON_BYTES).position(|b| b == b'}')?;
         let name = rest.get(open..close)?.find("name")?;
         quoted(text, end + open + name + "name".len())

@@ -1,6 +1,6 @@
 //! Document -> [`Metadata`]: candidates from every source, then a choice per field.
 //!
-//! One file a source ([`json_ld`], [`meta_tags`], [`microdata`], [`page`], [`visible`]) and one a hard field ([`date`],
+//! One file a source ([`json_ld`], [`meta_tags`], [`microdata`], [`page`], [`visible`], [`hidden_authors`]) and one a hard field ([`date`],
 //! [`author`], [`title`]). Sources offer ranked candidates and never look at each other; the choice
 //! is made here. Nothing is fetched, no clock is asked.
 //!
@@ -9,7 +9,8 @@
 //! - **title**: the wording that a small learned model ranks highest among all that sources offer, whole or in part.
 //!   Without any, the line printed right before the story.
 //! - **authors**: the source that names persons, and ranks best among those, whole; a printed byline if none names a
-//!   person in full; a box about the author behind the story comes last, and adds URL and picture to a name it repeats.
+//!   person in full; then a box about the author behind the story, which adds URL and picture to a name it repeats; data in
+//!   scripts comes last. On a site's first page bylines are of other stories.
 //! - **published**: what is declared as the publication date, by rank; else a date printed by the story; else the date in
 //!   the page's URL, its scripts or its comments. A date printed by the headline wins if
 //!   it is earlier; a modification date is never taken for it.
@@ -304,7 +305,7 @@ pub fn add_near_heading(
     resolver: &Resolver,
     now: Option<DateTime<FixedOffset>>,
 ) {
-    let weak_authors = author::are_weak(metadata, resolver);
+    let weak_authors = author::are_weak(metadata, resolver) && !is_home(metadata, resolver);
     let undated = metadata.published.is_none();
     let language = metadata.language.as_ref().map(|l| l.value.as_str());
     let dates = DateReader::of_page(language, top_level_domain(resolver), now);
@@ -380,10 +381,12 @@ pub fn add_visible(
         if metadata.modified.is_none() {
             metadata.modified = seen.modified().map(|claim| claim.located(doc));
         }
-        if weak_authors {
-            author::add_byline(metadata, doc, Some((segments, &story)), seen, resolver);
+        if !is_home(metadata, resolver) {
+            if weak_authors {
+                author::add_byline(metadata, doc, Some((segments, &story)), seen, resolver);
+            }
+            author::add_box(metadata, doc, segments, &story, resolver);
         }
-        author::add_box(metadata, doc, segments, &story, resolver);
         drop_unusable_urls(metadata);
     }
     told.url = choice::url_date(metadata, resolver, dates);
@@ -424,6 +427,13 @@ pub fn add_hidden_date(
 /// Whether the day of publication is still unknown.
 pub fn is_undated(metadata: &Metadata) -> bool {
     metadata.published.as_ref().is_none_or(|d| d.value.day().is_none())
+}
+
+/// Whether the page is the site's first: bylines there are of the stories it leads to.
+fn is_home(metadata: &Metadata, resolver: &Resolver) -> bool {
+    let canonical = || metadata.canonical_url.as_ref().and_then(|url| Url::parse(&url.value).ok());
+    let url = resolver.page_url().cloned().or_else(canonical);
+    url.is_some_and(|url| url.path() == "/" && url.query().is_none())
 }
 
 /// The author from data in the page's scripts, if nothing else told one.

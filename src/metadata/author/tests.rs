@@ -307,3 +307,34 @@ fn data_in_scripts_names_the_author_by_the_pages_title_and_no_customer() {
     let named = format!("<meta name=author content='John Roe'>{}<script>{state}</script>", page("", ""));
     assert_eq!(authors(&named), ["John Roe"]);
 }
+
+#[test]
+fn a_preposition_amid_a_sentence_is_no_label() {
+    for line in [
+        "Das Potenzial von Wasserstoff aus erneuerbaren Energien",
+        "Eine Aneinanderreihung von Unverschämtheiten in der Post",
+    ] {
+        assert_eq!(authors(&page(&format!("<h2>{line}</h2>"), "")), Vec::<String>::new(), "{line}");
+    }
+    assert_eq!(authors(&page("<p>Veröffentlicht am 3. Juni 2025 von Jana</p>", "")), ["Jana"]);
+    assert_eq!(authors(&page("<p>Ein Bericht aus dem Hafen von Jana Muster</p>", "")), ["Jana Muster"]);
+}
+
+#[test]
+fn bylines_on_a_sites_first_page_are_of_other_stories() {
+    let html = page("<p class=byline>By Jane Doe</p>", "");
+    let found = |url: &str| {
+        crate::Extractor::new().extract(crate::Page::html(&html).url(url)).unwrap().metadata.authors.len()
+    };
+    assert_eq!(found("https://daily.example.org/"), 0);
+    assert_eq!(found("https://daily.example.org/world/bridge"), 1);
+}
+
+#[test]
+fn whom_others_trust_and_what_is_sorted_by_is_no_author() {
+    for line in
+        ["Trusted by Leading Enterprises", "Shop by Room Type", "Request Demo", "Powered by Harbour Soft"]
+    {
+        assert_eq!(authors(&page(&format!("<p>{line}</p>"), "")), Vec::<String>::new(), "{line}");
+    }
+}

@@ -67,7 +67,8 @@ pub(in crate::metadata) const OTHER_WORK: &[&str] = &[
     "photo", "photos", "photography", "photograph", "photographs", "photographed", "foto", "fotos", "fotografie", "fotografía", "image", "images",
     "picture", "pictures", "illustration", "illustrations", "illustrated", "artwork", "art", "bild", "bilder", "grafik", "graphics", "video", "reviewed",
     "checked", "fact-checked", "verified", "edited", "translated", "translation", "übersetzung", "übersetzt", "traducción", "traduction", "traduzione",
-    "фото", "перевод", "cover", "design", "designed", "sponsored", "powered", "presented", "recommended", "updated", "approved", "comment", "comments",
+    "фото", "перевод", "cover", "design", "designed", "sponsored", "powered", "presented", "trusted", "loved", "used", "backed", "chosen", "built", "owned", "operated", "hosted", "shop", "sort", "sorted", "filter",
+    "search", "browse", "category", "group", "ordered", "rated", "acquired", "recommended", "updated", "approved", "comment", "comments",
 ];
 
 /// Words between two names.
@@ -197,7 +198,7 @@ pub(super) const NOT_IN_NAMES: &[&str] = &[
     "related", "latest", "uhr", "mehr", "artikel", "teilen", "drucken", "kommentare", "von", "aktualisiert", "veröffentlicht", "lesen", "next",
     "previous", "blog", "category", "categories", "tags", "copyright", "newsletter", "top", "week", "stand", "eingestellt", "autor", "autoren",
     "auteur", "author", "authors", "nachrichten", "noticias", "actualités", "you", "made", "buy", "shop", "edited", "verified", "member", "über",
-    "written", "topic", "starter", "photos", "quote", "human", "licensed", "expertise", "kommentar", "beiträge", "http", "https", "www", "bio",
+    "written", "topic", "starter", "request", "demo", "pricing", "download", "visit", "store", "touch", "auto", "photos", "quote", "human", "licensed", "expertise", "kommentar", "beiträge", "http", "https", "www", "bio",
     "datum", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "table", "contents", "connected", "telephone", "phone", "fax", "strategy", "contactar",
 ];
 

@@ -399,7 +399,11 @@ pub(super) fn of_line(
             return None;
         }
         let names = byline::visible_names(rest);
-        return told(names).filter(|_| text.chars().count() <= 120);
+        // "The potential of hydrogen": one word, or a long way into a sentence, is no name unless a date is told too.
+        let is_sure = names.iter().all(|name| name.contains(' ') || !name.contains(char::is_lowercase))
+            && before.chars().count() <= MAX_SIGNATURE_CHARS;
+        return told(names)
+            .filter(|_| text.chars().count() <= 120 && (is_sure || dates.first_in(text).is_some()));
     }
     beside_date(text, dates).map(|names| (names, false))
 }
