@@ -82,7 +82,9 @@ impl FrameKind {
 impl Frame {
     /// Turns a finished frame into what the frame around it takes.
     pub(super) fn close(self, parent: &mut Frame) {
-        let blocks = self.blocks;
+        let mut blocks = self.blocks;
+        // A page may have hundreds of thousands of cells and items, most of one block.
+        blocks.shrink_to_fit();
         match self.kind {
             FrameKind::Transparent | FrameKind::Note(_) => parent.extend(blocks),
             FrameKind::Quote | FrameKind::Callout(_) if blocks.is_empty() => {}

@@ -38,7 +38,8 @@ impl Open {
 
     /// What was collected as one inline; the style stays open for what follows.
     fn fold(&mut self) -> Inline {
-        let content = std::mem::take(&mut self.content);
+        let mut content = std::mem::take(&mut self.content);
+        content.shrink_to_fit();
         match &self.style {
             Style::Emphasis => Inline::Emphasis(content),
             Style::Strong => Inline::Strong(content),
@@ -196,6 +197,7 @@ impl Flow {
                 push(around.last_mut().map_or(&mut self.root, |open| &mut open.content), inline);
             }
         }
+        self.root.shrink_to_fit();
         std::mem::take(&mut self.root)
     }
 }

@@ -7,9 +7,6 @@ use html5ever::local_name;
 use crate::article::{Block, Cell, Inline, Row, Table};
 use crate::dom::{Document, NodeId};
 
-/// Most columns or rows a cell may span, as in HTML (columns; rows may go to 65,534 there, which no page needs).
-const MAX_SPAN: u16 = 1000;
-
 /// A table being built.
 #[derive(Default)]
 pub(super) struct Building {
@@ -76,7 +73,7 @@ fn is_rich(content: &[Block]) -> bool {
 pub(super) fn cell(doc: &Document, id: NodeId, header: bool) -> Cell {
     let span = |name| {
         let value = doc.attr(id, name).and_then(|value| value.trim_ascii().parse::<u64>().ok()).unwrap_or(1);
-        u16::try_from(value).unwrap_or(u16::MAX).clamp(1, MAX_SPAN)
+        u16::try_from(value).unwrap_or(u16::MAX).clamp(1, doc.limits().max_table_span)
     };
     Cell {
         header,

@@ -3,6 +3,9 @@
 //! The bodies of scripts and style sheets are two fifths of a typical page and are discarded, so they are not even
 //! tokenized. Finding where they begin is left to the tokenizer itself: the page is fed up to the `>` that may end a
 //! `<script>` or `<style>` tag, and only if that made the tree builder ask for raw text is the body passed over.
+//!
+//! Tags with too many attributes are cut here too ([`super::long_tag`]): the tokenizer compares each attribute of a tag
+//! with all before it, out of reach of what comes after.
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::TokenizerResult;
@@ -11,7 +14,9 @@ use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use memchr::{memchr, memchr_iter, memmem};
 
 use super::guard::Guard;
+use super::long_tag::{self, LongTags};
 use super::{Document, Tag};
+use crate::article::Warning;
 use crate::extractor::Limits;
 
 /// Parses a page as a browser without scripting does.
@@ -37,14 +42,13 @@ fn parse_keeping(html: &str, limits: &Limits, scripts: bool) -> Document {
         tokenizer: Tokenizer::new(Guard::new(html.len(), limits, scripts), options),
         input: BufferQueue::default(),
     };
+    let mut long_tags = LongTags::new(html, limits.max_attributes);
     let mut from = 0;
-    while let Some(end) = raw_text_tag_end(html, from) {
-        feeder.feed_to(end);
-        from = end;
-        if let Some(tag) = feeder.tokenizer.sink.discarding() {
-            from = raw_text_end(html, end, tag);
-            feeder.fed = from;
-        }
+    while let Some(stop) = next_stop(html, from, &mut long_tags) {
+        from = match stop {
+            Stop::RawText(end) => feeder.pass_raw_text(end),
+            Stop::LongTag(at) => feeder.cut_long_tag(at, &mut long_tags),
+        };
     }
     feeder.feed_to(html.len());
     feeder.tokenizer.end();
@@ -69,23 +73,62 @@ impl Feeder<'_> {
         self.fed = end;
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
     }
+
+    /// Feeds up to the end of what may be the start tag of raw text, and passes over the text if it was. Where to go on.
+    fn pass_raw_text(&mut self, end: usize) -> usize {
+        self.feed_to(end);
+        let Some(tag) = self.tokenizer.sink.discarding() else { return end };
+        self.fed = raw_text_end(self.html, end, tag);
+        self.fed
+    }
+
+    /// If the tag at `at` is one and has too many attributes, feeds those allowed and passes over the rest. Where to go on.
+    fn cut_long_tag(&mut self, at: usize, long_tags: &mut LongTags<'_>) -> usize {
+        // Within text, and only there, the tokenizer passes on each character before it looks at the next.
+        let settled = long_tag::settled_before(self.html, at);
+        if self.fed <= settled {
+            self.feed_to(settled);
+            self.tokenizer.sink.forget_last_token();
+        }
+        self.feed_to(at);
+        let tag = self.html.as_bytes().get(at..).unwrap_or_default();
+        if at > 0 && !self.tokenizer.sink.may_begin_tag(tag) {
+            return at;
+        }
+        let Some((last, end)) = long_tags.cut(at) else { return at };
+        self.feed_to(last);
+        self.fed = end;
+        self.tokenizer.sink.warn(Warning::AttributeLimit);
+        end
+    }
 }
 
-/// After the `>` that follows the next `<script` or `<style`, whatever that is part of.
-fn raw_text_tag_end(html: &str, from: usize) -> Option<usize> {
+/// Where feeding has to stop to look.
+enum Stop {
+    /// After the `>` that follows a `<script` or `<style`, whatever that is part of.
+    RawText(usize),
+    /// Before what may be a tag with too many attributes.
+    LongTag(usize),
+}
+
+fn next_stop(html: &str, from: usize, long_tags: &mut LongTags<'_>) -> Option<Stop> {
     let bytes = html.as_bytes().get(from..)?;
-    let opens = |&at: &usize| {
-        let is = |name: &[u8]| {
+    for at in memchr_iter(b'<', bytes) {
+        let opens_raw_text = |name: &[u8]| {
             bytes
                 .get(at + 1..)
                 .and_then(|b| b.get(..name.len()))
                 .is_some_and(|b| b.eq_ignore_ascii_case(name))
         };
-        is(b"script") || is(b"style")
-    };
-    // No `>` behind one is none behind any: looking once more for each would be quadratic.
-    let at = memchr_iter(b'<', bytes).find(opens)?;
-    memchr(b'>', bytes.get(at..)?).map(|end| from + at + end + 1)
+        if long_tags.may_begin(from + at) {
+            return Some(Stop::LongTag(from + at));
+        }
+        if opens_raw_text(b"script") || opens_raw_text(b"style") {
+            // No `>` behind one is none behind any: looking once more for each would be quadratic.
+            return memchr(b'>', bytes.get(at..)?).map(|end| Stop::RawText(from + at + end + 1));
+        }
+    }
+    None
 }
 
 /// Where the end tag of a raw text element begins whose text begins at `from`; `from` itself if the text is to be

@@ -8,6 +8,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, ExpandedName, LocalName, Namespace as NamespaceUrl, QualName, local_name, ns};
 
 use super::{Document, Element, Kind, Namespace, Node, NodeId, Tag};
+use crate::extractor::Limits;
 
 static HTML: NamespaceUrl = ns!(html);
 static SVG: NamespaceUrl = ns!(svg);
@@ -31,13 +32,17 @@ pub(super) struct Builder {
 
 #[allow(clippy::indexing_slicing, reason = "a NodeId only ever comes from the document it indexes")]
 impl Builder {
-    pub(super) fn new(text_capacity: usize, scripts: bool) -> Self {
+    /// An empty document for a page of so many bytes.
+    pub(super) fn new(bytes: usize, limits: &Limits, scripts: bool) -> Self {
         let mut builder = Builder {
             doc: Document {
-                nodes: Vec::with_capacity(text_capacity / 24),
-                elements: Vec::with_capacity(text_capacity / 48),
-                text: String::with_capacity(text_capacity / 3),
+                nodes: Vec::with_capacity(bytes / 24),
+                elements: Vec::with_capacity(bytes / 48),
+                text: String::with_capacity(bytes / 3),
                 warnings: Vec::new(),
+                limits: *limits,
+                bytes,
+                steps: 0,
             },
             scripts,
         };
@@ -228,17 +233,20 @@ pub(super) struct Sink {
     builder: RefCell<Builder>,
     /// Depth at which the next child of the current node would stand, as far as the last edit tells.
     depth: Cell<usize>,
+    /// Work done so far: open elements looked at, edits.
+    steps: Cell<u64>,
     max_attributes: usize,
     /// Whether edits moved nodes, so that depths need settling.
     moved: Cell<bool>,
 }
 
 impl Sink {
-    pub(super) fn new(text_capacity: usize, max_attributes: usize, scripts: bool) -> Self {
+    pub(super) fn new(bytes: usize, limits: &Limits, scripts: bool) -> Self {
         Sink {
-            builder: RefCell::new(Builder::new(text_capacity, scripts)),
+            builder: RefCell::new(Builder::new(bytes, limits, scripts)),
             depth: Cell::new(0),
-            max_attributes,
+            steps: Cell::new(0),
+            max_attributes: limits.max_attributes,
             moved: Cell::new(false),
         }
     }
@@ -251,6 +259,15 @@ impl Sink {
     /// Depth of the insertion point after the last edit.
     pub(super) fn depth(&self) -> usize {
         self.depth.get()
+    }
+
+    /// Steps of work the tree builder has done.
+    pub(super) fn steps(&self) -> u64 {
+        self.steps.get()
+    }
+
+    fn step(&self) {
+        self.steps.set(self.steps.get() + 1);
     }
 
     pub(super) fn node_count(&self) -> usize {
@@ -269,6 +286,7 @@ impl TreeSink for Sink {
 
     fn finish(self) -> Document {
         let mut builder = self.builder.into_inner();
+        builder.doc.steps = self.steps.get();
         if self.moved.get() {
             builder.settle_depths();
         }
@@ -282,6 +300,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        self.step();
         ExpandedName { ns: target.namespace, local: &target.name }
     }
 
@@ -305,6 +324,7 @@ impl TreeSink for Sink {
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        self.step();
         let builder = &mut *self.builder.borrow_mut();
         match child {
             NodeOrText::AppendNode(node) => {
@@ -325,6 +345,7 @@ impl TreeSink for Sink {
     }
 
     fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        self.step();
         self.moved.set(true);
         let builder = &mut *self.builder.borrow_mut();
         match child {
@@ -363,6 +384,7 @@ impl TreeSink for Sink {
     }
 
     fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        self.step();
         x.id == y.id
     }
 
@@ -389,6 +411,7 @@ impl TreeSink for Sink {
         self.moved.set(true);
         let builder = &mut *self.builder.borrow_mut();
         while let Some(child) = builder.doc.first_child(node.id) {
+            self.step();
             builder.detach(child);
             builder.append(new_parent.id, child);
         }

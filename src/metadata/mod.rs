@@ -16,6 +16,7 @@
 //! - everything else: the best-ranked candidate.
 
 mod author;
+mod bounds;
 mod candidates;
 mod class_words;
 mod collect;
@@ -47,6 +48,7 @@ use crate::dom::{Document, NodeId, Tag};
 use crate::resolve::Resolver;
 use crate::segment::Segments;
 use crate::select::Selection;
+pub(crate) use bounds::shorten;
 use candidates::{Candidate, Candidates, Claim, Group, best, best_group};
 use collect::Found;
 use date::DateReader;

@@ -10,9 +10,13 @@
 
 mod checks;
 mod compare;
+mod decoding;
 mod dom;
+mod encodings;
 mod limits;
 mod pages;
 mod properties;
+mod shapes;
+mod shared;
 mod soup;
 mod values;
