@@ -4,7 +4,7 @@
 //! long as a book. What is in a tag is read here exactly; whether a `<` begins one (and is not part of a comment, a value
 //! or raw text) only the tokenizer knows, and is asked before anything is cut.
 
-use memchr::memchr;
+use memchr::memchr2;
 
 use crate::tag_scan::{Scan, is_space};
 
@@ -59,11 +59,10 @@ impl<'a> LongTags<'a> {
     /// Reads the tag at `at` up to its end, or to the first attribute too many: where that begins, and what follows.
     fn read(&mut self, at: usize) -> Option<(usize, Scan<'a>)> {
         let rest = self.page.get(at + 1..)?;
-        // Only after an equals sign can a `>` be anything but the end.
-        let end = memchr(b'>', rest).unwrap_or(rest.len());
-        let tag = rest.get(..end)?;
-        if end / 2 <= self.most && memchr(b'=', tag).is_none() {
-            self.read_to = self.read_to.max(at + end);
+        // Only behind an equals sign can a `>` be anything but the end.
+        let sign = memchr2(b'>', b'=', rest).unwrap_or(rest.len());
+        if sign / 2 <= self.most && rest.get(sign) == Some(&b'>') {
+            self.read_to = self.read_to.max(at + sign);
             return None;
         }
         let mut scan = Scan::new(rest);

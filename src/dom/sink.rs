@@ -14,6 +14,9 @@ static HTML: NamespaceUrl = ns!(html);
 static SVG: NamespaceUrl = ns!(svg);
 static MATHML: NamespaceUrl = ns!(mathml);
 
+/// Elements from which memory is saved. The largest of 2,020 real pages has 34,449 nodes, texts and comments among them.
+const ORDINARY_ELEMENTS: usize = 20_000;
+
 /// What the tree builder holds of a node. It carries its name, so that asking for it (which the tree builder does
 /// for every open element it scans past) borrows nothing.
 #[derive(Clone)]
@@ -80,9 +83,13 @@ impl Builder {
         &mut self,
         name: LocalName,
         namespace: Namespace,
-        attributes: Vec<Attribute>,
+        mut attributes: Vec<Attribute>,
         flags: &ElementFlags,
     ) -> NodeId {
+        // The tokenizer makes room for four. On a page of ordinary size giving it back is not worth the time.
+        if self.doc.elements.len() > ORDINARY_ELEMENTS {
+            attributes.shrink_to_fit();
+        }
         let tag = match namespace {
             Namespace::Html => Tag::from_name(&name),
             Namespace::Svg if name == local_name!("svg") => Tag::Svg,

@@ -55,15 +55,13 @@ pub(super) fn parse(doc: &Document, scripts: &[NodeId]) -> Vec<Block> {
 fn is_deeper(value: &Value, most: usize) -> bool {
     let mut level = vec![value];
     for _ in 0..=most {
-        let inner: fn(&Value) -> Box<dyn Iterator<Item = &Value> + '_> = |value| match value {
-            Value::Array(values) => Box::new(values.iter()),
-            Value::Object(object) => Box::new(object.values()),
-            _ => Box::new(std::iter::empty()),
-        };
-        level = level.into_iter().flat_map(inner).collect();
+        level.retain(|value| value.is_array() || value.is_object());
         if level.is_empty() {
             return false;
         }
+        let (lists, objects) =
+            (level.iter().filter_map(|v| v.as_array()), level.iter().filter_map(|v| v.as_object()));
+        level = lists.flatten().chain(objects.flat_map(Map::values)).collect();
     }
     true
 }

@@ -10,13 +10,16 @@
 
 mod checks;
 mod compare;
+mod cpu;
 mod decoding;
 mod dom;
 mod encodings;
+mod growing;
 mod limits;
 mod pages;
 mod properties;
 mod shapes;
 mod shared;
 mod soup;
+mod truncated;
 mod values;
