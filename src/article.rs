@@ -124,8 +124,15 @@ pub enum Warning {
     /// Elements nested past [`Limits::max_depth`](crate::Limits::max_depth), or too many unclosed formatting
     /// elements: their text is kept, their tags are not.
     DepthLimit,
-    /// The page has more nodes than [`Limits::max_nodes`](crate::Limits::max_nodes): past that only text is kept.
+    /// The page has more nodes than [`Limits::max_nodes`](crate::Limits::max_nodes), or than a page of its size has
+    /// (16,000 and one for each 18 bytes): past that only text is kept.
     NodeLimit,
+    /// The page has more lines of text or more blocks than a page of its size has (6,000 lines and 8,000 blocks, and one for
+    /// each 256 and 128 bytes): the rest of its text is judged as one.
+    SegmentLimit,
+    /// The page took more work than [`Limits::max_work`](crate::Limits::max_work), or than a page of its size takes: past
+    /// that only text is kept, and scripts are not searched.
+    WorkLimit,
     /// An element has more attributes than [`Limits::max_attributes`](crate::Limits::max_attributes): the first ones
     /// are kept.
     AttributeLimit,
@@ -140,6 +147,8 @@ impl fmt::Display for Warning {
         f.write_str(match self {
             Warning::DepthLimit => "elements are nested too deeply; some tags were ignored",
             Warning::NodeLimit => "the page has too many nodes; some tags were ignored",
+            Warning::SegmentLimit => "the page has too many pieces of text; the last ones were judged as one",
+            Warning::WorkLimit => "the page takes too much work; some tags were ignored",
             Warning::AttributeLimit => "an element has too many attributes; some were ignored",
             Warning::MalformedText => "some bytes do not fit the page's encoding and were replaced",
             Warning::InvalidPageUrl => "the page URL is not an absolute URL and was not used",

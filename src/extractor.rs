@@ -125,6 +125,27 @@ impl Extractor {
 }
 
 /// Bounds on what a page may cost. Real pages stay far below the defaults.
+///
+/// Only a page over [`max_bytes`](Limits::max_bytes) is an [`Error`]. Past every other bound the page is still extracted:
+/// what is dropped is markup, or the rest of a value, never the text around it. Where a page loses by it,
+/// [`Article::warnings`] tells.
+///
+/// | Bound | Default | Past it |
+/// |---|---|---|
+/// | [`max_bytes`](Limits::max_bytes) | 20,000,000 | [`Error::is_limit`] |
+/// | [`max_nodes`](Limits::max_nodes) | 1,000,000 | only text is kept; [`Warning::NodeLimit`](crate::Warning::NodeLimit) |
+/// | [`max_depth`](Limits::max_depth) | 512 | text is kept, tags are not; [`Warning::DepthLimit`](crate::Warning::DepthLimit) |
+/// | [`max_attributes`](Limits::max_attributes) | 256 | left out; [`Warning::AttributeLimit`](crate::Warning::AttributeLimit) |
+/// | [`max_work`](Limits::max_work) | none | only text is kept; [`Warning::WorkLimit`](crate::Warning::WorkLimit) |
+/// | [`max_json_ld_bytes`](Limits::max_json_ld_bytes) | 1,000,000 | scripts not read |
+/// | [`max_json_ld_depth`](Limits::max_json_ld_depth) | 64 | script not read |
+/// | [`max_table_span`](Limits::max_table_span) | 1,000 | spans this |
+/// | [`max_metadata_chars`](Limits::max_metadata_chars) | 10,000 | text is cut, a URL left out |
+///
+/// Besides, what a page may have grows with its size, so that none costs a multiple of it: nodes, lines of text and blocks
+/// ([`Warning::NodeLimit`](crate::Warning::NodeLimit), [`Warning::SegmentLimit`](crate::Warning::SegmentLimit)), steps of
+/// work ([`Warning::WorkLimit`](crate::Warning::WorkLimit)), and 64 unclosed formatting elements
+/// ([`Warning::DepthLimit`](crate::Warning::DepthLimit)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(
     clippy::struct_field_names,
@@ -135,26 +156,41 @@ pub struct Limits {
     pub(crate) max_nodes: usize,
     pub(crate) max_depth: usize,
     pub(crate) max_attributes: usize,
+    pub(crate) max_work: Option<u64>,
+    pub(crate) max_json_ld_bytes: usize,
+    pub(crate) max_json_ld_depth: usize,
+    pub(crate) max_table_span: u16,
+    pub(crate) max_metadata_chars: usize,
 }
 
 impl Limits {
-    /// 20 MB, a million nodes, 512 levels, 256 attributes.
+    /// The defaults.
     pub const fn new() -> Self {
-        Limits { max_bytes: 20_000_000, max_nodes: 1_000_000, max_depth: 512, max_attributes: 256 }
+        Limits {
+            max_bytes: 20_000_000,
+            max_nodes: 1_000_000,
+            max_depth: 512,
+            max_attributes: 256,
+            max_work: None,
+            max_json_ld_bytes: 1_000_000,
+            max_json_ld_depth: 64,
+            max_table_span: 1000,
+            max_metadata_chars: 10_000,
+        }
     }
 
     /// Bytes of a page; more is an [`Error`]. Default 20,000,000, at most 1 GiB.
     #[must_use]
     pub const fn max_bytes(mut self, bytes: usize) -> Self {
         // Text positions are 32-bit; decoding at most triples a page.
-        self.max_bytes = if bytes < 1 << 30 { bytes } else { 1 << 30 };
+        self.max_bytes = at_most(bytes, 1 << 30);
         self
     }
 
     /// Nodes of the parsed page; past that tags are ignored and text is kept, with a warning. Default 1,000,000.
     #[must_use]
     pub const fn max_nodes(mut self, nodes: usize) -> Self {
-        self.max_nodes = if nodes < 100_000_000 { nodes } else { 100_000_000 };
+        self.max_nodes = at_most(nodes, 100_000_000);
         self
     }
 
@@ -162,13 +198,7 @@ impl Limits {
     /// at least 16.
     #[must_use]
     pub const fn max_depth(mut self, depth: usize) -> Self {
-        self.max_depth = if depth < 16 {
-            16
-        } else if depth < 10_000 {
-            depth
-        } else {
-            10_000
-        };
+        self.max_depth = if depth < 16 { 16 } else { at_most(depth, 10_000) };
         self
     }
 
@@ -178,9 +208,57 @@ impl Limits {
         self.max_attributes = attributes;
         self
     }
+
+    /// Steps of work in building trees: the page's, and those of what is found in its scripts. Every later stage is linear in
+    /// the nodes built, so this bounds them all. Past it tags are ignored and text is kept, and scripts are not searched,
+    /// with a warning. Steps are counted, not timed: the same page always ends at the same place. Without a bound by
+    /// default; a page takes some tenth of a step for each byte.
+    #[must_use]
+    pub const fn max_work(mut self, steps: u64) -> Self {
+        self.max_work = Some(steps);
+        self
+    }
+
+    /// Bytes of all JSON-LD scripts of a page together; scripts past that are not read. Default 1,000,000.
+    #[must_use]
+    pub const fn max_json_ld_bytes(mut self, bytes: usize) -> Self {
+        self.max_json_ld_bytes = bytes;
+        self
+    }
+
+    /// Levels of nesting in a JSON-LD script; one that nests deeper is not read. Default 64, at most 127.
+    #[must_use]
+    pub const fn max_json_ld_depth(mut self, depth: usize) -> Self {
+        // The parser itself refuses 128.
+        self.max_json_ld_depth = at_most(depth, 127);
+        self
+    }
+
+    /// Columns or rows a cell of a table may span; a wider one spans so many. Default 1,000, as for columns in HTML.
+    #[must_use]
+    pub const fn max_table_span(mut self, cells: u16) -> Self {
+        self.max_table_span = if cells == 0 { 1 } else { cells };
+        self
+    }
+
+    /// Characters of a metadata value; text is cut there, a longer URL left out. Default 10,000, which is also the most.
+    #[must_use]
+    pub const fn max_metadata_chars(mut self, chars: usize) -> Self {
+        self.max_metadata_chars = at_most(chars, 10_000);
+        self
+    }
+}
+
+const fn at_most(value: usize, most: usize) -> usize {
+    if value < most { value } else { most }
 }
 
 impl Limits {
+    /// Steps of work allowed.
+    pub(crate) fn work(&self) -> u64 {
+        self.max_work.unwrap_or(u64::MAX)
+    }
+
     pub(crate) fn check_bytes(&self, bytes: usize) -> Result<(), Error> {
         if bytes > self.max_bytes { Err(Error::too_large(bytes, self.max_bytes)) } else { Ok(()) }
     }

@@ -57,6 +57,7 @@ mod resolve;
 mod score;
 mod segment;
 mod select;
+mod tag_scan;
 pub mod trace;
 
 pub use article::{

@@ -35,14 +35,22 @@ pub(crate) fn run(
     let selection = select::choose(&document, &segments, &scores, &declared.metadata, extractor.focus);
     metadata::add_visible(&mut declared, &document, &segments, &selection, &resolver, page.now);
     let mut metadata = declared.metadata;
+    if segments.is_crowded() {
+        warnings.push(Warning::SegmentLimit);
+    }
+    let limits = &match limits.max_work {
+        Some(work) => limits.max_work(work.saturating_sub(document.steps())),
+        None => *limits,
+    };
+    let spent = limits.max_work == Some(0);
     let mut scripted = None;
-    if metadata::is_undated(&metadata) {
+    if metadata::is_undated(&metadata) && !spent {
         scripted = source.tree_with_scripts(limits);
         let scripts = source.scripts(scripted.as_ref(), &document);
         metadata::add_hidden_date(&mut metadata, scripts, &resolver, page.now);
     }
 
-    if metadata.authors.is_empty() {
+    if metadata.authors.is_empty() && !spent {
         scripted = scripted.or_else(|| source.tree_with_scripts(limits));
         let scripts = source.scripts(scripted.as_ref(), &document);
         metadata::add_hidden_author(&mut metadata, scripts, &resolver);
@@ -59,8 +67,8 @@ pub(crate) fn run(
         limits,
         focus: extractor.focus,
     };
-    let rest = seen.rest();
-    let instead = if rest.is_none() && seen.is_poor() {
+    let rest = if spent { None } else { seen.rest() };
+    let instead = if rest.is_none() && !spent && seen.is_poor() {
         scripted = scripted.or_else(|| source.tree_with_scripts(limits));
         let scripts = source.scripts(scripted.as_ref(), &document);
         seen.instead(scripts, || dom::composed(source.parsed(limits), limits))
@@ -75,6 +83,10 @@ pub(crate) fn run(
             trace.record_body(body, scorer);
         }
     }
+    let kinds = PageKinds::of(scores.kinds());
+    // They take more memory than the page, and the article takes some as well.
+    drop(features);
+    drop(scores);
     let built = |body: &Body| clean::content(&body.document, &body.selection, &resolver);
     let (mut content, mut origins) = match &instead {
         Some(body) => (built(body), vec![body.origin]),
@@ -96,7 +108,7 @@ pub(crate) fn run(
     if blocks.is_empty() {
         origins.clear();
     }
-    let kinds = PageKinds::of(scores.kinds());
+    metadata::shorten(&mut metadata, limits.max_metadata_chars);
     Ok(Article { metadata, blocks, places, notes, origins, kinds, encoding, warnings })
 }
 
@@ -107,6 +119,7 @@ pub(crate) fn declared(extractor: &Extractor, page: &Page<'_>) -> Result<Metadat
     let (resolver, _) = Resolver::new(&document, page.url);
     let mut metadata = metadata::declared(&document, &resolver, page.now).metadata;
     metadata::add_near_heading(&mut metadata, &document, &resolver, page.now);
+    metadata::shorten(&mut metadata, limits.max_metadata_chars);
     Ok(metadata)
 }
 

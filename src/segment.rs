@@ -121,11 +121,21 @@ impl Furniture {
     }
 }
 
+/// Segments and containers any page may have, and bytes of the page for each one more. Judging takes over a kilobyte of
+/// memory for each. Of 2,020 real pages those with the most have 6,571 segments and 9,275 containers in 367,520 bytes, a
+/// thousand less than they may.
+const FREE_SEGMENTS: usize = 6_000;
+const BYTES_PER_SEGMENT: usize = 256;
+const FREE_CONTAINERS: usize = 8_000;
+const BYTES_PER_CONTAINER: usize = 128;
+
 /// The segments of a page in page order, and the text they share.
 pub struct Segments {
     list: Vec<Segment>,
     containers: Vec<Container>,
     text: String,
+    /// Whether there were too many to tell apart.
+    crowded: bool,
     /// By node: which segment a text node belongs to, or which container an element is; `u32::MAX` for none.
     owner: Vec<u32>,
 }
@@ -139,6 +149,11 @@ impl Segments {
     /// Whether the page has no text.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Whether the page has more than a page of its size should, and the last of them are one.
+    pub fn is_crowded(&self) -> bool {
+        self.crowded
     }
 
     /// The segments.
@@ -185,6 +200,7 @@ pub fn segments(doc: &Document) -> Segments {
             list: Vec::new(),
             containers: vec![root],
             text: String::new(),
+            crowded: false,
             owner: vec![u32::MAX; doc.len()],
         },
         open: None,
@@ -196,6 +212,8 @@ pub fn segments(doc: &Document) -> Segments {
         noscript: 0,
         preformatted: 0,
         pending_links: 0,
+        max_segments: FREE_SEGMENTS + doc.bytes() / BYTES_PER_SEGMENT,
+        max_containers: FREE_CONTAINERS + doc.bytes() / BYTES_PER_CONTAINER,
     };
     let mut walk = doc.walk(NodeId::DOCUMENT);
     while let Some(visit) = walk.next() {
@@ -273,12 +291,27 @@ struct Cutter {
     preformatted: usize,
     /// Links entered since the last text, counted to the segment their text opens.
     pending_links: u16,
+    max_segments: usize,
+    max_containers: usize,
 }
 
 impl Cutter {
+    /// Past the bounds everything is one more segment, right in the document.
+    fn is_crowded(&mut self) -> bool {
+        if !self.out.crowded
+            && (self.out.list.len() >= self.max_segments || self.out.containers.len() >= self.max_containers)
+        {
+            while self.container != 0 {
+                self.close_container();
+            }
+            self.out.crowded = true;
+        }
+        self.out.crowded
+    }
+
     fn enter(&mut self, doc: &Document, id: NodeId, tag: Tag) {
         if tag == Tag::Br {
-            if self.preformatted > 0 {
+            if self.preformatted > 0 || self.is_crowded() {
                 self.space();
             } else {
                 self.flush();
@@ -307,6 +340,10 @@ impl Cutter {
         if doc.breaks_line(id) {
             // Blocks inside preformatted text (line wrappers of highlighters) are lines of it.
             if self.preformatted > 1 || (self.preformatted == 1 && !tag.is_preformatted()) {
+                return;
+            }
+            if self.is_crowded() {
+                self.space();
                 return;
             }
             self.flush();

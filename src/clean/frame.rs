@@ -155,7 +155,9 @@ impl Frame {
     /// Turns a finished frame into what the frame around it takes.
     pub(super) fn close(mut self, parent: &mut Frame) {
         self.settle_notes(0);
-        let (blocks, nodes) = (self.blocks, self.nodes);
+        let (mut blocks, nodes) = (self.blocks, self.nodes);
+        // A page may have hundreds of thousands of cells and items, most of one block.
+        blocks.shrink_to_fit();
         parent.at = self.node;
         match self.kind {
             FrameKind::Transparent | FrameKind::Note(_) => parent.pass_on(blocks, &nodes),

@@ -52,7 +52,8 @@ impl Open {
         if self.is_empty() {
             return;
         }
-        let content = std::mem::take(&mut self.content);
+        let mut content = std::mem::take(&mut self.content);
+        content.shrink_to_fit();
         let inline = match &self.style {
             Style::Emphasis => Inline::Emphasis(content),
             Style::Strong => Inline::Strong(content),
@@ -280,6 +281,7 @@ impl Flow {
         }
         self.started = false;
         self.fold_from(0);
+        self.root.shrink_to_fit();
         std::mem::take(&mut self.root)
     }
 }

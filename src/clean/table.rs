@@ -7,9 +7,6 @@ use html5ever::local_name;
 use crate::article::{Block, Cell, Inline, Row, Table};
 use crate::dom::{Document, NodeId, Tag};
 
-/// Most columns or rows a cell may span, as in HTML (columns; rows may go to 65,534 there, which no page needs).
-const MAX_SPAN: u16 = 1000;
-
 /// A table being built.
 #[derive(Default)]
 pub(super) struct Building {
@@ -63,7 +60,7 @@ impl Building {
 fn within_bounds(rows: &mut [Row]) {
     let count = rows.len();
     for (index, row) in rows.iter_mut().enumerate() {
-        let below = u16::try_from(count - index).unwrap_or(MAX_SPAN);
+        let below = u16::try_from(count - index).unwrap_or(u16::MAX);
         row.cells.iter_mut().for_each(|cell| cell.rows = cell.rows.min(below));
     }
 }
@@ -95,13 +92,14 @@ fn is_rich(content: &[Block]) -> bool {
 pub(super) fn cell(doc: &Document, id: NodeId) -> Cell {
     let span = |name| {
         let value = doc.attr(id, name).and_then(|value| value.trim_ascii().parse::<u64>().ok());
-        value.map(|value| u16::try_from(value).unwrap_or(u16::MAX).min(MAX_SPAN))
+        value.map(|value| u16::try_from(value).unwrap_or(u16::MAX).min(doc.limits().max_table_span))
     };
     Cell {
         header: is_header(doc, id),
         columns: span(&local_name!("colspan")).unwrap_or(1).max(1),
         // None: to the end of the table.
-        rows: span(&local_name!("rowspan")).map_or(1, |rows| if rows == 0 { MAX_SPAN } else { rows }),
+        rows: span(&local_name!("rowspan"))
+            .map_or(1, |rows| if rows == 0 { doc.limits().max_table_span } else { rows }),
         content: Vec::new(),
     }
 }

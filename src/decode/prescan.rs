@@ -6,6 +6,8 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 
+use crate::tag_scan::{Scan, is_space};
+
 /// How far to look. Of 2,500 real pages that declare an encoding, 13 do so past 64 KB (after inlined style sheets),
 /// none past this.
 const MAX_BYTES: usize = 512 << 10;
@@ -130,99 +132,6 @@ fn xml_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     scan.eat(&[quote]);
     let label = scan.take_while(|b| b != quote);
     if scan.rest.is_empty() { None } else { for_label(label) }
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ')
-}
-
-/// The bytes not yet looked at.
-struct Scan<'a> {
-    rest: &'a [u8],
-    /// The bytes ended within a tag: it declares nothing.
-    cut_off: bool,
-}
-
-impl<'a> Scan<'a> {
-    fn new(rest: &'a [u8]) -> Self {
-        Scan { rest, cut_off: false }
-    }
-
-    fn eat(&mut self, prefix: &[u8]) -> bool {
-        let rest = self.rest.strip_prefix(prefix);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
-    }
-
-    fn take_while(&mut self, wanted: impl Fn(u8) -> bool) -> &'a [u8] {
-        let end = self.rest.iter().position(|&b| !wanted(b)).unwrap_or(self.rest.len());
-        let (taken, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        taken
-    }
-
-    /// Moves behind the next `needle`, or to the end.
-    fn skip_past(&mut self, needle: &[u8]) -> bool {
-        let at = match needle {
-            [byte] => self.rest.iter().position(|b| b == byte),
-            _ => self.rest.windows(needle.len()).position(|w| w == needle),
-        };
-        self.rest = at.and_then(|at| self.rest.get(at + needle.len()..)).unwrap_or_default();
-        at.is_some()
-    }
-
-    fn skip_past_ignoring_case(&mut self, needle: &[u8]) -> bool {
-        let at = self.rest.windows(needle.len()).position(|w| w.eq_ignore_ascii_case(needle));
-        self.rest = at.and_then(|at| self.rest.get(at + needle.len()..)).unwrap_or_default();
-        at.is_some()
-    }
-
-    /// Moves to the end tag of a raw text element just opened; stays if there is none, since an element that is never
-    /// closed is likelier a cut-off page than a page of script.
-    fn skip_raw_text(&mut self, name: &[u8]) -> bool {
-        let mut ahead = Scan::new(self.rest);
-        while ahead.skip_past(b"</") {
-            if ahead.rest.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name)) {
-                self.rest = ahead.rest;
-                return true;
-            }
-        }
-        false
-    }
-
-    /// The next attribute of the tag being read; `None` at the tag's end, which is consumed. WHATWG "get an attribute".
-    fn attribute(&mut self) -> Option<(&'a [u8], &'a [u8])> {
-        self.take_while(|b| is_space(b) || b == b'/');
-        if self.eat(b">") {
-            return None;
-        }
-        if self.rest.is_empty() {
-            self.cut_off = true;
-            return None;
-        }
-        // An equals sign in first place is part of the name.
-        let start = self.rest;
-        self.eat(b"=");
-        self.take_while(|b| !is_space(b) && !matches!(b, b'/' | b'>' | b'='));
-        let name = start.get(..start.len() - self.rest.len()).unwrap_or_default();
-        let after_name = self.rest;
-        self.take_while(is_space);
-        if !self.eat(b"=") {
-            self.rest = after_name;
-            return Some((name, b""));
-        }
-        self.take_while(is_space);
-        match self.rest.first() {
-            Some(&quote @ (b'"' | b'\'')) => {
-                self.eat(&[quote]);
-                let value = self.take_while(|b| b != quote);
-                // A quote never closed swallows the rest of the page.
-                self.cut_off = !self.eat(&[quote]);
-                Some((name, value))
-            }
-            _ => Some((name, self.take_while(|b| !is_space(b) && b != b'>'))),
-        }
-    }
 }
 
 #[cfg(test)]

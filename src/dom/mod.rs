@@ -5,6 +5,7 @@
 
 mod compose;
 mod guard;
+mod long_tag;
 mod parse;
 mod rcdom;
 mod scripts;
@@ -25,6 +26,7 @@ pub use tags::Tag;
 pub use walk::{Descendants, Visit, Walk};
 
 use crate::article::Warning;
+use crate::extractor::Limits;
 
 /// A node of one [`Document`]. Ids are handed out in the order the parser made the nodes, which is page order
 /// except where mis-nested markup made it move some.
@@ -107,6 +109,10 @@ pub struct Document {
     warnings: Vec<Warning>,
     /// Scripts whose bodies were left out, in the order the parser made them, and where in the page they stand.
     scripts: Vec<(NodeId, Range<usize>)>,
+    limits: Limits,
+    /// Of the page it was parsed from, or that its tree must have had at least.
+    bytes: usize,
+    steps: u64,
 }
 
 #[allow(clippy::indexing_slicing, reason = "a NodeId only ever comes from the document it indexes")]
@@ -135,6 +141,21 @@ impl Document {
     /// What the parser had to leave out or flatten.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
+    }
+
+    /// The bounds that hold for whoever reads it.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Bytes of the page; at least so many if it came as a tree.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Steps of work that building the tree took, which no clock and no machine changes.
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     /// What the node is.

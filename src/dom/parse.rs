@@ -3,6 +3,11 @@
 //! The bodies of scripts and style sheets are two fifths of a typical page and are discarded, so they are not even
 //! tokenized. Finding where they begin is left to the tokenizer itself: the page is fed up to the `>` that may end a
 //! `<script>` or `<style>` tag, and only if that made the tree builder ask for raw text is the body passed over.
+//!
+//! Tags with too many attributes are cut here too ([`super::long_tag`]): the tokenizer compares each attribute of a tag
+//! with all before it, out of reach of what comes after.
+
+use std::ops::Range;
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::TokenizerResult;
@@ -11,7 +16,9 @@ use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use memchr::{memchr, memchr_iter, memmem};
 
 use super::guard::Guard;
-use super::{Document, Tag};
+use super::long_tag::{self, LongTags};
+use super::{Document, NodeId, Tag};
+use crate::article::Warning;
 use crate::extractor::Limits;
 
 /// Parses a page as a browser without scripting does.
@@ -27,29 +34,24 @@ pub fn parse(html: &str, limits: &Limits) -> Document {
         page: StrTendril::from_slice(html),
         html,
         fed: 0,
+        left_out: Vec::new(),
         tokenizer: Tokenizer::new(Guard::new(html.len(), limits), options),
         input: BufferQueue::default(),
     };
+    let mut long_tags = LongTags::new(html, limits.max_attributes);
     let mut from = 0;
-    let mut left_out = Vec::new();
-    while let Some(end) = raw_text_tag_end(html, from) {
-        feeder.feed_to(end);
-        from = end;
-        if let Some((tag, element)) = feeder.tokenizer.sink.discarding() {
-            let body = raw_text(html, end, tag);
-            if tag == Tag::Script {
-                left_out.push((element, mark + end..mark + end + body.len()));
-            }
-            if tag == Tag::Style || memmem::find(body.as_bytes(), b"<!--").is_none() {
-                from = end + body.len();
-                feeder.fed = from;
-            }
-        }
+    while let Some(stop) = next_stop(html, from, &mut long_tags) {
+        from = match stop {
+            Stop::RawText(end) => feeder.pass_raw_text(end),
+            Stop::LongTag(at) => feeder.cut_long_tag(at, &mut long_tags),
+        };
     }
     feeder.feed_to(html.len());
     feeder.tokenizer.end();
+    let left_out = feeder.left_out;
     let mut document = feeder.tokenizer.sink.finish();
-    document.scripts = left_out;
+    let in_page = |(element, body): (NodeId, Range<usize>)| (element, mark + body.start..mark + body.end);
+    document.scripts = left_out.into_iter().map(in_page).collect();
     document
 }
 
@@ -58,6 +60,8 @@ struct Feeder<'a> {
     html: &'a str,
     /// Bytes of the page fed or passed over.
     fed: usize,
+    /// Scripts whose bodies were passed over, and where those stand.
+    left_out: Vec<(NodeId, Range<usize>)>,
     tokenizer: Tokenizer<Guard>,
     input: BufferQueue,
 }
@@ -71,23 +75,70 @@ impl Feeder<'_> {
         self.fed = end;
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
     }
+
+    /// Feeds up to the end of what may be the start tag of raw text, and passes over the text if it was. Where to go on.
+    fn pass_raw_text(&mut self, end: usize) -> usize {
+        self.feed_to(end);
+        let Some((tag, element)) = self.tokenizer.sink.discarding() else { return end };
+        let body = raw_text(self.html, end, tag);
+        if tag == Tag::Script {
+            self.left_out.push((element, end..end + body.len()));
+        }
+        // Comment-like parts change where a script ends.
+        if tag == Tag::Style || memmem::find(body.as_bytes(), b"<!--").is_none() {
+            self.fed = end + body.len();
+            return self.fed;
+        }
+        end
+    }
+
+    /// If the tag at `at` is one and has too many attributes, feeds those allowed and passes over the rest. Where to go on.
+    fn cut_long_tag(&mut self, at: usize, long_tags: &mut LongTags<'_>) -> usize {
+        // Within text, and only there, the tokenizer passes on each character before it looks at the next.
+        let settled = long_tag::settled_before(self.html, at);
+        if self.fed <= settled {
+            self.feed_to(settled);
+            self.tokenizer.sink.forget_last_token();
+        }
+        self.feed_to(at);
+        let tag = self.html.as_bytes().get(at..).unwrap_or_default();
+        if at > 0 && !self.tokenizer.sink.may_begin_tag(tag) {
+            return at;
+        }
+        let Some((last, end)) = long_tags.cut(at) else { return at };
+        self.feed_to(last);
+        self.fed = end;
+        self.tokenizer.sink.warn(Warning::AttributeLimit);
+        end
+    }
 }
 
-/// After the `>` that follows the next `<script` or `<style`, whatever that is part of.
-fn raw_text_tag_end(html: &str, from: usize) -> Option<usize> {
+/// Where feeding has to stop to look.
+enum Stop {
+    /// After the `>` that follows a `<script` or `<style`, whatever that is part of.
+    RawText(usize),
+    /// Before what may be a tag with too many attributes.
+    LongTag(usize),
+}
+
+fn next_stop(html: &str, from: usize, long_tags: &mut LongTags<'_>) -> Option<Stop> {
     let bytes = html.as_bytes().get(from..)?;
-    let opens = |&at: &usize| {
-        let is = |name: &[u8]| {
+    for at in memchr_iter(b'<', bytes) {
+        let opens_raw_text = |name: &[u8]| {
             bytes
                 .get(at + 1..)
                 .and_then(|b| b.get(..name.len()))
                 .is_some_and(|b| b.eq_ignore_ascii_case(name))
         };
-        is(b"script") || is(b"style")
-    };
-    // No `>` behind one is none behind any: looking once more for each would be quadratic.
-    let at = memchr_iter(b'<', bytes).find(opens)?;
-    memchr(b'>', bytes.get(at..)?).map(|end| from + at + end + 1)
+        if long_tags.may_begin(from + at) {
+            return Some(Stop::LongTag(from + at));
+        }
+        if opens_raw_text(b"script") || opens_raw_text(b"style") {
+            // No `>` behind one is none behind any: looking once more for each would be quadratic.
+            return memchr(b'>', bytes.get(at..)?).map(|end| Stop::RawText(from + at + end + 1));
+        }
+    }
+    None
 }
 
 /// The text of a raw text element that begins at `from`, up to the next end tag or the end of the page: all of it, unless

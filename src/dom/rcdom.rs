@@ -9,6 +9,9 @@ use super::{Document, Namespace, NodeId};
 use crate::article::Warning;
 use crate::extractor::Limits;
 
+/// Bytes of markup behind a node of a tree, at the least: one element with its tags, one text.
+const MIN_NODE_BYTES: usize = 4;
+
 /// Copies the tree, once, without changing it. Elements past the depth limit are flattened into the one above,
 /// nodes past the node limit are left out; [`Document::warnings`] tells.
 ///
@@ -24,7 +27,7 @@ pub fn from_rcdom_with_scripts(dom: &RcDom, limits: &Limits) -> Document {
 }
 
 fn copy(dom: &RcDom, limits: &Limits, scripts: bool) -> Document {
-    let mut builder = Builder::new(0, scripts);
+    let mut builder = Builder::new(0, limits, scripts);
     let mut warnings = Vec::new();
     let mut stack: Vec<(Handle, NodeId)> = Vec::new();
     let push_children = |stack: &mut Vec<(Handle, NodeId)>, node: &Handle, parent: NodeId| {
@@ -34,6 +37,10 @@ fn copy(dom: &RcDom, limits: &Limits, scripts: bool) -> Document {
     while let Some((node, parent)) = stack.pop() {
         if builder.doc.len() >= limits.max_nodes {
             warnings.push(Warning::NodeLimit);
+            break;
+        }
+        if builder.doc.len() as u64 >= limits.work() {
+            warnings.push(Warning::WorkLimit);
             break;
         }
         let id = match &node.data {
@@ -81,5 +88,7 @@ fn copy(dom: &RcDom, limits: &Limits, scripts: bool) -> Document {
         builder.append(parent, id);
     }
     builder.doc.warnings = warnings;
+    builder.doc.bytes = builder.doc.text.len() + MIN_NODE_BYTES * builder.doc.len();
+    builder.doc.steps = builder.doc.len() as u64;
     builder.doc
 }

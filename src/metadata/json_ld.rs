@@ -19,9 +19,6 @@ use crate::article::{Author, AuthorKind, Source, Timestamp};
 use crate::dom::{Document, NodeId};
 use crate::resolve::Resolver;
 
-/// Bytes of JSON-LD read on one page, all blocks together. Real pages stay below 300 kB.
-const MAX_BYTES: usize = 1_000_000;
-
 /// Authors of one object.
 const MAX_AUTHORS: usize = 60;
 
@@ -41,15 +38,32 @@ pub(super) struct Block {
 
 /// Parses the page's JSON-LD blocks; those that are no JSON even after repair are left out.
 pub(super) fn parse(doc: &Document, scripts: &[NodeId]) -> Vec<Block> {
-    let mut budget = MAX_BYTES;
+    let limits = doc.limits();
+    let mut budget = limits.max_json_ld_bytes;
     let mut blocks = Vec::new();
     for &script in scripts {
         let text = doc.text_content(script);
         let Some(left) = budget.checked_sub(text.len()) else { continue };
         budget = left;
-        blocks.extend(parse_block(&text).into_iter().map(|value| Block { value, script }));
+        let value = parse_block(&text).filter(|value| !is_deeper(value, limits.max_json_ld_depth));
+        blocks.extend(value.map(|value| Block { value, script }));
     }
     blocks
+}
+
+/// Whether lists and objects nest in more levels than so many.
+fn is_deeper(value: &Value, most: usize) -> bool {
+    let mut level = vec![value];
+    for _ in 0..=most {
+        level.retain(|value| value.is_array() || value.is_object());
+        if level.is_empty() {
+            return false;
+        }
+        let (lists, objects) =
+            (level.iter().filter_map(|v| v.as_array()), level.iter().filter_map(|v| v.as_object()));
+        level = lists.flatten().chain(objects.flat_map(Map::values)).collect();
+    }
+    true
 }
 
 type Object = Map<String, Value>;

@@ -17,6 +17,7 @@
 //! - everything else: the best-ranked candidate.
 
 mod author;
+mod bounds;
 mod candidates;
 mod class_words;
 mod collect;
@@ -50,6 +51,7 @@ use crate::dom::{Document, NodeId, Scripts, Tag};
 use crate::resolve::Resolver;
 use crate::segment::Segments;
 use crate::select::Selection;
+pub(crate) use bounds::shorten;
 use candidates::{Candidate, Candidates, Claim, Group, best, best_group};
 use collect::Found;
 use date::DateReader;

@@ -9,7 +9,7 @@ use crate::embeds::drop_embeds;
 use crate::renderings::{assert_html_is_safe, assert_markdown_is_safe};
 
 /// Letters only. Digits and punctuation are left out: numbers of list items are not on the page.
-fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphabetic()).collect()
 }
 

@@ -10,13 +10,20 @@
 
 mod checks;
 mod compare;
+mod cpu;
+mod decoding;
 mod dom;
 mod embeds;
+mod encodings;
+mod growing;
 mod limits;
 mod pages;
 mod places;
 mod properties;
 mod renderings;
+mod shapes;
+mod shared;
 mod soup;
 mod trees;
+mod truncated;
 mod values;

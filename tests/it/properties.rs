@@ -1,6 +1,6 @@
 //! What holds on any input: no panic, the same answer each time, nothing invented, three renderings of one article.
 
-use gleaner::{Article, Extractor, Focus, Page};
+use gleaner::{Article, Extractor, Focus, Page, Trace};
 use proptest::prelude::*;
 
 use crate::checks::assert_properties;
@@ -30,17 +30,26 @@ fn test_pages_hold_the_properties() {
     }
 }
 
+/// Everything that comes out, down to the bytes of the renderings.
+fn everything(page: &[u8]) -> (Article, Trace, [String; 4]) {
+    static EXTRACTOR: Extractor = Extractor::new();
+    let (article, trace) = EXTRACTOR.extract_traced(page).unwrap();
+    let written =
+        [article.to_text(), article.to_markdown(), article.to_html(), format!("{article:?}{trace:?}")];
+    (article, trace, written)
+}
+
 #[test]
 fn many_threads_agree() {
-    static EXTRACTOR: Extractor = Extractor::new();
     let sources = pages::sources();
-    let once: Vec<Article> =
-        sources.iter().map(|(_, source)| EXTRACTOR.extract(source.as_slice()).unwrap()).collect();
+    let once: Vec<_> = sources.iter().map(|(_, source)| everything(source)).collect();
     std::thread::scope(|scope| {
-        for _ in 0..8 {
-            scope.spawn(|| {
-                for ((_, source), article) in sources.iter().zip(&once) {
-                    assert_eq!(EXTRACTOR.extract(source.as_slice()).as_ref(), Ok(article));
+        for start in 0..8 {
+            let (sources, once) = (&sources, &once);
+            scope.spawn(move || {
+                // Each begins elsewhere, so that different pages are at work at the same time.
+                for at in (0..sources.len()).map(|i| (i + start * 7) % sources.len()) {
+                    assert!(everything(&sources[at].1) == once[at], "{}", sources[at].0);
                 }
             });
         }
@@ -121,6 +130,31 @@ proptest! {
     #[test]
     fn any_text_is_a_page(text in "\\PC{0,200}") {
         assert_properties(&text, &gleaner::extract(&text).unwrap());
+    }
+
+    #[test]
+    fn metadata_however_hostile_is_presentable(
+        values in proptest::collection::vec(
+            "(ferry |late|[\u{0}-\u{1f}\u{7f}-\u{9f}]|[\u{200e}\u{200f}\u{2028}-\u{202e}\u{2066}-\u{2069}\u{61c}\u{feff}]|\
+             &#(x202e|8232|0|10|xd800|1114112);|&amp;#x202e;|<b>|2024-0[0-9]-3[0-9]|T25:61|[0-9]{1,6}-|\
+             https?://|javascript:|data:text/html,|/|\\PC){0,12}",
+            8,
+        ),
+    ) {
+        let quoted: Vec<String> = values.iter().map(|v| v.replace(['"', '\''], "")).collect();
+        let [a, b, c, d, e, f, g, h] = quoted.try_into().unwrap();
+        let json = |text: &str| text.replace('\\', "").replace(|c: char| c < ' ', " ");
+        let html = format!(
+            "<html lang='{a}'><title>{b}</title><link rel=canonical href='{c}'><link rel=icon href='{d}'><meta name=author content='{e}'>\
+             <meta property=article:published_time content='{f}'><meta property=og:image content='{g}'>\
+             <meta property=og:site_name content='{h}'><meta name=keywords content='{a},{b}'><meta name=description content='{c}'>\
+             <script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"{}\",\"author\":[{{\"name\":\"{}\",\"url\":\"{}\"}}],\
+             \"datePublished\":\"{}\",\"image\":\"{}\",\"publisher\":{{\"name\":\"{}\",\"logo\":\"{}\"}}}}</script>\
+             <h1>{b}</h1><p class=byline>By {e}, <time datetime='{f}'>{f}</time></p><p>{STORY}</p>",
+            json(&b), json(&e), json(&c), json(&f), json(&g), json(&h), json(&d)
+        );
+        let page = Page::html(&html).url("https://harbour.example/2024/13/41/ferry");
+        assert_presentable(&Extractor::new().extract(page).unwrap().metadata);
     }
 
     #[test]
