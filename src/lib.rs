@@ -39,6 +39,9 @@
 pub mod article;
 mod cite;
 mod clean;
+#[cfg(test)]
+#[path = "../tests/it/cpu.rs"]
+mod cpu;
 mod decode;
 mod dom;
 mod embedded;

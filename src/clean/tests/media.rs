@@ -127,7 +127,7 @@ fn credits_are_told_from_captions() {
     let figure = |caption: &str| {
         format!("<figure><img src=\"https://example.org/a/a.jpg\" alt=\"\">{caption}</figure>")
     };
-    let told = figure("<figcaption>A boat.<span class=\"credit\">Ada Quay</span></figcaption>");
+    let told = figure("<figcaption>A boat. <span class=\"credit\">Ada Quay</span></figcaption>");
     for page in [
         "<figure><img src=a.jpg><figcaption>A boat. <span class='photo-credit'>Ada Quay</span></figcaption></figure>",
         "<figure><img src=a.jpg><figcaption>A boat.</figcaption><div class=image__credit>Ada Quay</div></figure>",
