@@ -38,7 +38,7 @@ fn counted(html: &str) -> f64 {
 fn timed(html: &str) -> Duration {
     let start = cpu::time();
     counted(html);
-    cpu::time() - start
+    cpu::time().saturating_sub(start)
 }
 
 /// Panics if twice the repeats make far more than twice as much, or take far more than twice as long each time of three.

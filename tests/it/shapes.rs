@@ -34,8 +34,8 @@ impl Shape {
 
     /// As many of `second` as of `first`, after `between`.
     fn then(mut self, between: &str, second: &str) -> Self {
-        self.between = between.to_owned();
-        self.second = second.to_owned();
+        self.between.push_str(between);
+        self.second.push_str(second);
         self
     }
 
