@@ -87,7 +87,7 @@ pub enum Warning {
     /// elements: their text is kept, their tags are not.
     DepthLimit,
     /// The page has more nodes than [`Limits::max_nodes`](crate::Limits::max_nodes), or than a page of its size has
-    /// (16,000 and one for each 18 bytes): past that only text is kept.
+    /// (16,000 and one for each 20 bytes): past that only text is kept.
     NodeLimit,
     /// The page has more lines of text or more blocks than a page of its size has (6,000 lines and 8,000 blocks, and one for
     /// each 256 and 128 bytes): the rest of its text is judged as one.

@@ -226,11 +226,12 @@ impl Limits {
         self
     }
 
-    /// Levels of nesting in a JSON-LD script; one that nests deeper is not read. Default 64, at most 127.
+    /// Levels of nesting in a JSON-LD script, below the outermost; one that nests deeper is not read. Default 64, at most
+    /// 126.
     #[must_use]
     pub const fn max_json_ld_depth(mut self, depth: usize) -> Self {
         // The parser itself refuses 128.
-        self.max_json_ld_depth = at_most(depth, 127);
+        self.max_json_ld_depth = at_most(depth, 126);
         self
     }
 

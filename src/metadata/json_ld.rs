@@ -51,10 +51,10 @@ pub(super) fn parse(doc: &Document, scripts: &[NodeId]) -> Vec<Block> {
     blocks
 }
 
-/// Whether lists and objects nest in more levels than so many.
+/// Whether lists and objects nest in more levels than so many, below the outermost.
 fn is_deeper(value: &Value, most: usize) -> bool {
     let mut level = vec![value];
-    for _ in 0..=most {
+    for _ in 0..=most + 1 {
         level.retain(|value| value.is_array() || value.is_object());
         if level.is_empty() {
             return false;
