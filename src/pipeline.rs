@@ -56,6 +56,8 @@ pub(crate) fn run(
         metadata::add_hidden_author(&mut metadata, scripts, &resolver);
     }
 
+    // They take more memory than the page, and only a trace still asks for them.
+    let features = trace.is_some().then_some(features);
     let seen = Seen {
         document: &document,
         segments: &segments,
@@ -76,21 +78,20 @@ pub(crate) fn run(
         None
     };
 
-    if let Some(trace) = trace {
-        let judgement = Judgement { scorer, features: &features, scores: &scores };
+    if let (Some(trace), Some(features)) = (trace, &features) {
+        let judgement = Judgement { scorer, features, scores: &scores };
         trace.record(&document, &segments, &judgement, &selection, instead.is_some());
         for body in instead.iter().chain(&rest) {
             trace.record_body(body, scorer);
         }
     }
     let kinds = PageKinds::of(scores.kinds());
-    // They take more memory than the page, and the article takes some as well.
-    drop(features);
-    drop(scores);
+    let visible = origins(&segments, &selection);
+    drop((features, scores, segments));
     let built = |body: &Body| clean::content(&body.document, &body.selection, &resolver);
     let (mut content, mut origins) = match &instead {
         Some(body) => (built(body), vec![body.origin]),
-        None => (clean::content(&document, &selection, &resolver), origins(&segments, &selection)),
+        None => (clean::content(&document, &selection, &resolver), visible),
     };
     if metadata.image.is_none() && instead.is_none() {
         let picture = clean::first_image(&document, &selection, &resolver);
