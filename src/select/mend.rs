@@ -2,7 +2,7 @@
 //!
 //! None of them is learned; each says why it is there. Figures are F1 on the development pages in cross-validation, with
 //! the rule against without it: consent dialogs +.0009 on `wcxb` (forum +.011); copies +.004 (forum +.021, news +.002);
-//! scraps +.002 (empty shells); lists +.0002; captions -.0001 (kept for the reader's sake);
+//! scraps +.002 (empty shells); lists +.0002; likely code and notes 0 (kept for the reader's sake); captions -.0001 (kept for the reader's sake);
 //! appeals and bios 0 on every set (pages of bare lines, where nothing else tells them from the story).
 
 use crate::article::Metadata;
@@ -14,6 +14,13 @@ use crate::segment::{Segment, Segments};
 
 /// Score from which a heading is content by itself: items of a list can be headings alone.
 const SURE: f32 = 0.5;
+
+/// Classes of what holds footnotes.
+const NOTES: [&str; 8] =
+    ["footnotes", "footnote", "endnotes", "endnote", "fn", "reflist", "footnote-list", "wp-block-footnotes"];
+
+/// Levels from a note to the element that says so.
+const NOTE_LEVELS: usize = 4;
 
 /// Lines above a bio in which the writer's name stands.
 const BIO_REACH: usize = 3;
@@ -86,11 +93,33 @@ impl<'a> Mender<'a> {
         self.drop_scraps();
         self.keep_lists_whole();
         self.keep_captions();
+        self.keep_likely_code_and_notes();
         self.drop_copies();
         self.drop_appeals();
         self.drop_headline(metadata);
         self.drop_bio();
         self.drop_childless_headings();
+    }
+
+    /// Code and footnotes on a page of sure paragraphs score less than those, and the best cut may lie above them: they stay
+    /// where they are more likely content than not.
+    fn keep_likely_code_and_notes(&mut self) {
+        if !self.kept.contains(&true) {
+            return;
+        }
+        for i in 0..self.kept.len() {
+            let likely = self.scores.get(i).is_some_and(|&score| score >= SURE);
+            let Some(segment) = self.segments.list().get(i).filter(|_| likely) else { continue };
+            if !self.is_kept(i) && (segment.preformatted || self.is_in_notes(segment.block)) {
+                self.set(i, true, "code or a note, and likely content");
+            }
+        }
+    }
+
+    fn is_in_notes(&self, block: NodeId) -> bool {
+        let named =
+            |id: NodeId| self.doc.class(id).split_ascii_whitespace().any(|token| NOTES.contains(&token));
+        std::iter::once(block).chain(self.doc.ancestors(block)).take(NOTE_LEVELS).any(named)
     }
 
     /// Text inside a dialog that asks for consent to cookies is nobody's content, however much it reads like prose.

@@ -76,7 +76,7 @@ pub fn choose(
 fn best_cut(segments: &Segments, scores: &[f32], focus: Focus) -> f32 {
     let beta_squared = match focus {
         // Below 1: F1 is as high, and a quarter less of what pages must not show is kept (DESIGN.md).
-        Focus::Balanced => 0.68,
+        Focus::Balanced => 0.65,
         Focus::Precision => 0.2,
         Focus::Recall => 5.0,
     };
@@ -243,6 +243,18 @@ mod tests {
         assert_eq!(kept(&label, Some("x"), &[0.9; 3], Focus::Balanced).len(), 3);
         let list = format!("<ul><li>{LONG}<li>{LONG}</ul>");
         assert_eq!(kept(&list, Some("x"), &[0.9; 2], Focus::Balanced).len(), 2);
+    }
+
+    #[test]
+    fn likely_code_and_notes_stay_among_sure_paragraphs() {
+        let page = |lines: &str, last| {
+            let html = format!("<p>{LONG}</p><p>{LATER}</p>{lines}");
+            kept(&html, Some("x"), &[0.99, 0.99, last], Focus::Balanced).len()
+        };
+        let note = "<ol class=footnotes><li>On average.</li></ol>";
+        assert_eq!(page("<p>On average.</p>", 0.51), 2);
+        assert_eq!((page(note, 0.51), page(note, 0.49)), (3, 2));
+        assert_eq!((page("<pre>ferry --now</pre>", 0.51), page("<pre>ferry --now</pre>", 0.49)), (3, 2));
     }
 
     #[test]
