@@ -67,7 +67,7 @@ impl Quote {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => {
-                self.line_of(content)
+                self.line_of(content);
             }
             Block::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
             Block::Definitions(definitions) => {

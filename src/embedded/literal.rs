@@ -288,6 +288,6 @@ mod tests {
         for unit in ["[1,{a:", "{\"a\":[", "(\"", "={'a':\"[\\\"", "[[],", "{a:{},b:'"] {
             assert!(texts(&unit.repeat(1_000_000 / unit.len())).is_empty(), "{unit}");
         }
-        assert!((crate::cpu::time() - start).as_secs() < 20);
+        assert!(crate::cpu::time().saturating_sub(start).as_secs() < 20);
     }
 }

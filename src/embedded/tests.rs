@@ -302,6 +302,6 @@ fn hostile_scripts_cost_linear_time() {
         let page = format!("<title>{TITLE}</title><div><script>{script}</script></div>");
         Extractor::new().extract(page.as_str()).unwrap();
     }
-    let took = crate::cpu::time() - start;
+    let took = crate::cpu::time().saturating_sub(start);
     assert!(took.as_secs() < 60, "{took:?}");
 }

@@ -175,7 +175,7 @@ mod tests {
             gated(r#"{"isAccessibleForFree": "False", "cssSelector": ".paywall"}"#),
             [class("paywall")]
         );
-        let several = r##"[{"isAccessibleForFree": false, "cssSelector": ["main div.more, #rest", "p", ".a.b", ".x:nth-child(2)"]}]"##;
+        let several = r#"[{"isAccessibleForFree": false, "cssSelector": ["main div.more, #rest", "p", ".a.b", ".x:nth-child(2)"]}]"#;
         assert_eq!(gated(several), [class("more"), Name::Id("rest".to_owned())]);
         assert!(gated(r#"{"cssSelector": ".spoken"}"#).is_empty(), "parts to be read aloud are others");
     }

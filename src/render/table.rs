@@ -95,7 +95,7 @@ fn flatten(blocks: &[Block], out: &mut Vec<Inline>) {
     for block in blocks {
         match block {
             Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => {
-                add(content)
+                add(content);
             }
             Block::Code { text, .. } => {
                 text.split('\n').for_each(|line| add(&[Inline::Code(line.to_owned())]));

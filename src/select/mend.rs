@@ -2,7 +2,7 @@
 //!
 //! None of them is learned; each says why it is there. Figures are F1 on the development pages in cross-validation, with
 //! the rule against without it: consent dialogs +.0009 on `wcxb` (forum +.011); copies +.004 (forum +.021, news +.002);
-//! scraps +.002 (empty shells); lists +.0002; likely code and notes 0 (kept for the reader's sake); captions -.0001 (kept for the reader's sake);
+//! scraps +.002 (empty shells); lists +.0002; likely code and notes +.0004 (documentation +.001); captions -.0001 (kept for the reader's sake);
 //! appeals and bios 0 on every set (pages of bare lines, where nothing else tells them from the story).
 
 use crate::article::Metadata;
@@ -14,6 +14,10 @@ use crate::segment::{Segment, Segments};
 
 /// Score from which a heading is content by itself: items of a list can be headings alone.
 const SURE: f32 = 0.5;
+
+/// Score from which code and footnotes stay. The default cut lets an intrusion weigh more than a loss; what only they say is
+/// worth as much as an intrusion costs.
+const LIKELY: f32 = 0.4;
 
 /// Classes of what holds footnotes.
 const NOTES: [&str; 8] =
@@ -102,13 +106,13 @@ impl<'a> Mender<'a> {
     }
 
     /// Code and footnotes on a page of sure paragraphs score less than those, and the best cut may lie above them: they stay
-    /// where they are more likely content than not.
+    /// where they may well be content.
     fn keep_likely_code_and_notes(&mut self) {
         if !self.kept.contains(&true) {
             return;
         }
         for i in 0..self.kept.len() {
-            let likely = self.scores.get(i).is_some_and(|&score| score >= SURE);
+            let likely = self.scores.get(i).is_some_and(|&score| score >= LIKELY);
             let Some(segment) = self.segments.list().get(i).filter(|_| likely) else { continue };
             if !self.is_kept(i) && (segment.preformatted || self.is_in_notes(segment.block)) {
                 self.set(i, true, "code or a note, and likely content");

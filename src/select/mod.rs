@@ -253,8 +253,8 @@ mod tests {
         };
         let note = "<ol class=footnotes><li>On average.</li></ol>";
         assert_eq!(page("<p>On average.</p>", 0.51), 2);
-        assert_eq!((page(note, 0.51), page(note, 0.49)), (3, 2));
-        assert_eq!((page("<pre>ferry --now</pre>", 0.51), page("<pre>ferry --now</pre>", 0.49)), (3, 2));
+        assert_eq!((page(note, 0.41), page(note, 0.39)), (3, 2));
+        assert_eq!((page("<pre>ferry --now</pre>", 0.41), page("<pre>ferry --now</pre>", 0.39)), (3, 2));
     }
 
     #[test]

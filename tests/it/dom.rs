@@ -4,7 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 
-use gleaner::stages::dom::parse;
+use gleaner::stages::dom::{NodeId, parse};
 
 use crate::compare::{assert_trees_agree, no_limits};
 use crate::pages;
@@ -68,6 +68,14 @@ fn agrees_on_misnested_markup() {
     ] {
         assert_trees_agree(html);
     }
+}
+
+/// Found by fuzzing.
+#[test]
+fn a_byte_order_mark_behind_a_charset_is_text() {
+    let html = "<p>a<meta charset=utf-8>\u{feff}b";
+    assert_eq!(parse(html, &no_limits()).text_content(NodeId::DOCUMENT), "a\u{feff}b");
+    assert_trees_agree(html);
 }
 
 /// The tree construction inputs of html5lib, where they are at hand.

@@ -116,6 +116,13 @@ fn long_words_attributes_and_comments_stay_linear() {
     }
 }
 
+/// Each date was held against the whole line it stands in.
+#[test]
+fn a_line_of_twenty_thousand_dates_stays_linear() {
+    let html = format!("<body>{}<p>{STORY}", "<time datetime=2024-05-01>May 1</time>".repeat(20_000));
+    within(1, || Extractor::new().extract(&html)).unwrap();
+}
+
 #[test]
 fn a_page_over_the_byte_limit_is_an_error() {
     let small = Extractor::new().limits(Limits::new().max_bytes(100));

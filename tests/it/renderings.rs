@@ -98,7 +98,7 @@ fn assert_safe_element(name: &str, attributes: &[html5ever::Attribute], html: &s
             "href" | "cite" => assert!(leads_somewhere_safe(value, false), "{value:?} in {html}"),
             "src" => assert!(leads_somewhere_safe(value, true), "{value:?} in {html}"),
             "id" if value.starts_with("user-content-") => {
-                assert!(name.starts_with('h'), "{value:?} in {html}")
+                assert!(name.starts_with('h'), "{value:?} in {html}");
             }
             "id" => {
                 let number = value.strip_prefix("fn-").or(value.strip_prefix("fnref-")).unwrap_or_default();

@@ -16,6 +16,9 @@ const MAX_COMPANY_CHARS: usize = 30;
 /// Rank of a date that counts if there is no other.
 const LAST_RANK: u8 = 40;
 
+/// Bytes of a line past which it is text, whatever dates it holds: each of them would read all of it again.
+const MAX_LINE_BYTES: usize = 2_000;
+
 /// Characters of a line that is a label and a date.
 const MAX_LABELLED_CHARS: usize = 60;
 
@@ -96,6 +99,9 @@ pub(super) fn element(
 
 /// Whether a date is all of its line, or nearly, and of nothing but the story: not of something its label names.
 fn is_bare(line: &str, date: &str) -> bool {
+    if line.len() > MAX_LINE_BYTES {
+        return false;
+    }
     let company = folded(line).chars().count().saturating_sub(folded(date).chars().count());
     let label = line.find(date).and_then(|at| line.get(..at)).unwrap_or_default();
     let labelled = labels::nearest(label) == Some(Label::Published);
