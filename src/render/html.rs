@@ -23,7 +23,7 @@ pub(crate) const ID_PREFIX: &str = "user-content-";
 /// use gleaner::{Article, Block, Inline};
 ///
 /// let mut article = Article::default();
-/// article.blocks.push(Block::Heading { level: 2, content: vec![Inline::Text("Tides & moon".into())] });
+/// article.blocks.push(Block::Heading { level: 2, id: None, content: vec![Inline::Text("Tides & moon".into())] });
 /// assert_eq!(Html::new().heading_offset(1).render(&article), "<h3>Tides &amp; moon</h3>\n");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

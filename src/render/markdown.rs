@@ -35,7 +35,7 @@ pub enum Tables {
 /// use gleaner::{Article, Block, Inline};
 ///
 /// let mut article = Article::default();
-/// article.blocks.push(Block::Heading { level: 2, content: vec![Inline::Text("The *Tide*".into())] });
+/// article.blocks.push(Block::Heading { level: 2, id: None, content: vec![Inline::Text("The *Tide*".into())] });
 /// assert_eq!(Markdown::new().heading_offset(-1).render(&article), "# The \\*Tide\\*\n");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
