@@ -133,3 +133,10 @@ fn the_box_of_a_task_stands_in_its_paragraph() {
         "<ul>\n<li><p>☑ a</p>b</li>\n</ul>\n".replace("b</li>", "<p>b</p></li>")
     );
 }
+
+#[test]
+fn the_box_of_a_task_stands_before_text_alone() {
+    let quote = Block::Quote(crate::Quote { blocks: vec![paragraph("a")], ..crate::Quote::default() });
+    let item = Item { done: Some(true), blocks: vec![Block::Paragraph(Vec::new()), quote] };
+    assert_eq!(markdown(vec![Block::List(List { start: None, items: vec![item] })]), "- > a");
+}

@@ -330,6 +330,11 @@ impl<W: Write + ?Sized> Lines<'_, W> {
         result
     }
 
+    /// Whether a paragraph that says something is first: a box begins nothing else.
+    fn begins_with_text(&self, blocks: &[Block]) -> bool {
+        matches!(blocks, [Block::Paragraph(content), ..] if !self.style.inlines(content, Place::Paragraph, 0).is_empty())
+    }
+
     fn list(&mut self, list: &List) -> fmt::Result {
         let tight = is_tight(list);
         let in_list = std::mem::replace(&mut self.in_list, true);
@@ -349,8 +354,7 @@ impl<W: Write + ?Sized> Lines<'_, W> {
                 self.part();
             }
             let indent = " ".repeat(marker.len());
-            let begins_text = matches!(item.blocks.first(), Some(Block::Paragraph(_)));
-            let task = match item.done.filter(|_| begins_text) {
+            let task = match item.done.filter(|_| self.begins_with_text(&item.blocks)) {
                 Some(true) => "[x] ",
                 Some(false) => "[ ] ",
                 None => "",
