@@ -111,7 +111,10 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
     let places = places::places(doc, &nodes);
     let labels = cleaner.note_roles.labels.into_iter().zip(cleaner.notes);
     let notes = labels.map(|(label, blocks)| Note { label: label.shown, blocks });
-    let mut notes: Vec<Note> = notes.filter(|note| !note.blocks.is_empty()).collect();
+    let (mut notes, empty): (Vec<Note>, Vec<Note>) = notes.partition(|note| !note.blocks.is_empty());
+    if !empty.is_empty() {
+        notes::dangling::unlink(&mut blocks, &mut notes);
+    }
     outline::normalise(&mut blocks, &mut notes);
     Content { blocks, places, notes }
 }

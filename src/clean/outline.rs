@@ -54,24 +54,34 @@ pub(super) fn normalise(blocks: &mut [Block], notes: &mut [Note]) {
     notes.iter_mut().for_each(|note| each_level(&mut note.blocks, &mut set));
 }
 
-/// Visits the levels of all headings; the cleaner bounds how deep blocks nest.
+/// Visits the levels of all headings.
 fn each_level(blocks: &mut [Block], visit: &mut impl FnMut(&mut u8)) {
+    each_block(blocks, &mut |block| {
+        if let Block::Heading { level, .. } = block {
+            visit(level);
+        }
+    });
+}
+
+/// Visits all blocks, those within others after them; the cleaner bounds how deep they nest.
+pub(super) fn each_block(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
     for block in blocks {
+        visit(block);
         match block {
-            Block::Heading { level, .. } => visit(level),
-            Block::List(list) => list.items.iter_mut().for_each(|item| each_level(&mut item.blocks, visit)),
+            Block::List(list) => list.items.iter_mut().for_each(|item| each_block(&mut item.blocks, visit)),
             Block::Definitions(all) => {
-                all.iter_mut().flat_map(|d| &mut d.descriptions).for_each(|blocks| each_level(blocks, visit));
+                all.iter_mut().flat_map(|d| &mut d.descriptions).for_each(|blocks| each_block(blocks, visit));
             }
-            Block::Quote(quote) => each_level(&mut quote.blocks, visit),
-            Block::Post(post) => each_level(&mut post.blocks, visit),
-            Block::Callout(callout) => each_level(&mut callout.blocks, visit),
-            Block::Details(details) => each_level(&mut details.blocks, visit),
+            Block::Quote(quote) => each_block(&mut quote.blocks, visit),
+            Block::Post(post) => each_block(&mut post.blocks, visit),
+            Block::Callout(callout) => each_block(&mut callout.blocks, visit),
+            Block::Details(details) => each_block(&mut details.blocks, visit),
             Block::Table(table) => {
                 let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-                cells.for_each(|cell| each_level(&mut cell.content, visit));
+                cells.for_each(|cell| each_block(&mut cell.content, visit));
             }
-            Block::Paragraph(_)
+            Block::Heading { .. }
+            | Block::Paragraph(_)
             | Block::Embed(_)
             | Block::Code { .. }
             | Block::Figure(_)

@@ -140,3 +140,13 @@ fn the_box_of_a_task_stands_before_text_alone() {
     let item = Item { done: Some(true), blocks: vec![Block::Paragraph(Vec::new()), quote] };
     assert_eq!(markdown(vec![Block::List(List { start: None, items: vec![item] })]), "- > a");
 }
+
+#[test]
+fn a_link_that_begins_a_paragraph_defines_nothing() {
+    let link = |content| {
+        Inline::Link(Link { url: "https://example.org/".into(), title: None, content: vec![content] })
+    };
+    assert_eq!(line(vec![link(Inline::Code("a]:b".into()))]), "[a\\]:b](https://example.org/)");
+    assert_eq!(line(vec![link(math("a]:b"))]), "[$a] :b$](https://example.org/)");
+    assert_eq!(line(vec![Inline::Code("a]:b".into())]), "`a]:b`");
+}

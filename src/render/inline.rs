@@ -172,6 +172,8 @@ impl Writer {
                     self.text(&bracketed(&ruby.reading).concat(), Context { after: after(), ..context });
                 }
                 Inline::Code(text) => self.code(text, context),
+                // As in code, which cannot be written another way.
+                Inline::Math(tex) if context.link => self.math(&tex.replace("]:", "] :")),
                 Inline::Math(tex) => self.math(tex),
                 Inline::NoteReference(label) => self.note_reference(label, context),
                 Inline::Link(link) => self.link(link, Context { after: after(), ..context }),
@@ -296,7 +298,7 @@ impl Writer {
         if text.trim().is_empty() {
             return self.text(&text, context);
         }
-        if self.code_end == self.out.len() {
+        if self.code_end == self.out.len() || (context.link && ends_label(&text)) {
             // Two spans side by side would run into one.
             return self.text(&text, context);
         }
@@ -442,6 +444,12 @@ impl Writer {
     }
 }
 
+/// Whether code in a link would end the label of a reference definition: where a paragraph begins with the link, that is what
+/// a parser looks for first.
+fn ends_label(code: &str) -> bool {
+    code.contains("]:")
+}
+
 /// The first character inlines are rendered to, with emphasis taken as left out; escapes do not matter here, since
 /// only whether it is a letter, white space or punctuation does.
 fn first_char(content: &[Inline], in_link: bool, style: Markdown) -> Option<char> {
@@ -455,6 +463,7 @@ fn first_char(content: &[Inline], in_link: bool, style: Markdown) -> Option<char
         }
         Inline::Abbreviation(abbreviation) => first_char(&abbreviation.content, in_link, style).map(|_| '<'),
         Inline::Ruby(ruby) => first_char(&ruby.base, in_link, style).or(Some('(')),
+        Inline::Code(text) if in_link && ends_label(text) => text.chars().find_map(literal),
         Inline::Code(text) => text.chars().find_map(literal).map(|_| '`'),
         Inline::Math(_) => Some('$'),
         Inline::NoteReference(_) => Some('['),

@@ -9,6 +9,7 @@
 //!
 //! A note without a reference to it stays where it stands.
 
+pub(super) mod dangling;
 mod text;
 
 use std::collections::{BTreeMap, HashMap};
