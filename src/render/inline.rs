@@ -172,8 +172,6 @@ impl Writer {
                     self.text(&bracketed(&ruby.reading).concat(), Context { after: after(), ..context });
                 }
                 Inline::Code(text) => self.code(text, context),
-                // As in code, which cannot be written another way.
-                Inline::Math(tex) if context.link => self.math(&tex.replace("]:", "] :")),
                 Inline::Math(tex) => self.math(tex),
                 Inline::NoteReference(label) => self.note_reference(label, context),
                 Inline::Link(link) => self.link(link, Context { after: after(), ..context }),

@@ -12,11 +12,11 @@ pub(super) fn display(tex: &str) -> String {
     let mut out = String::with_capacity(tex.len());
     for line in tex.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let begins_block = line.starts_with(|c: char| {
-            matches!(c, '-' | '+' | '*' | '#' | '>' | '=' | '|' | '~' | '`' | ':') || c.is_ascii_digit()
+            matches!(c, '-' | '+' | '*' | '#' | '>' | '=' | '|' | '~' | '`' | ':' | '[') || c.is_ascii_digit()
         });
         if !out.is_empty() {
             out.push(if begins_block { ' ' } else { '\n' });
-        } else if line_start_escape(line) < line.len() || line.starts_with("~~~") {
+        } else if line_start_escape(line) < line.len() || line.starts_with("~~~") || line.starts_with('[') {
             // An empty group: the first line stands behind none.
             out.push_str("{}");
         }
@@ -36,7 +36,8 @@ fn harmless(tex: &str) -> String {
             '$' if previous == '\\' => out.push('$'),
             '$' => out.push_str("\\$"),
             '`' => out.push('\''),
-            '(' | '[' if previous == ']' => out.extend([' ', c]),
+            // Nor is it a link, or the label of a definition.
+            '(' | '[' | ':' if previous == ']' => out.extend([' ', c]),
             c => out.push(c),
         }
         previous = c;
@@ -83,6 +84,7 @@ mod tests {
         assert_eq!(inline("a \\\\"), "a \\\\");
         assert_eq!(display("~~~a\n- b"), "{}~~~a - b");
         assert_eq!(display("-x"), "-x");
+        assert_eq!(display("[^1]: a\n[^2]: b"), "{}[^1] : a [^2] : b");
         assert_eq!(display("a\n\n- b\nc"), "a - b\nc");
     }
 }

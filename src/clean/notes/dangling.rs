@@ -23,7 +23,7 @@ fn each_content(block: &mut Block, visit: &mut impl FnMut(&mut [Inline])) {
         Block::Details(details) => visit(&mut details.summary),
         Block::Table(table) => visit(&mut table.caption),
         Block::Figure(figure) => {
-            [&mut figure.caption, &mut figure.credit].into_iter().for_each(|text| visit(text))
+            [&mut figure.caption, &mut figure.credit].into_iter().for_each(|text| visit(text));
         }
         Block::Gallery(figures) => figures.iter_mut().for_each(|figure| {
             visit(&mut figure.caption);

@@ -434,7 +434,7 @@ impl Finder<'_> {
         for id in doc.ids().filter(|&id| matches!(doc.tag(id), Tag::P | Tag::Li | Tag::Div)) {
             let in_aside = || doc.ancestors(id).take(3).any(|a| doc.tag(a) == Tag::Aside);
             let is_note = self.says_note(id, 2) || (doc.tag(id) == Tag::Li && in_aside());
-            if !is_note {
+            if !is_note || self.notes.roles.contains_key(&id) {
                 continue;
             }
             let label = if doc.tag(id) == Tag::Li {

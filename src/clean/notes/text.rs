@@ -155,7 +155,18 @@ pub(super) fn after_digit(doc: &Document, sup: NodeId) -> bool {
 
 pub(super) fn position_in_list(doc: &Document, item: NodeId) -> Option<usize> {
     let list = doc.parent(item).filter(|&list| doc.tag(list) == Tag::Ol)?;
-    let start = doc.attr_named(list, "start").and_then(|s| s.trim().parse::<usize>().ok()).unwrap_or(1);
-    let before = std::iter::successors(doc.previous_sibling(item), |&n| doc.previous_sibling(n));
-    Some(start + before.filter(|&n| doc.tag(n) == Tag::Li).take(MAX_NOTES).count())
+    let number = |id, name| doc.attr_named(id, name).and_then(|s| s.trim().parse::<usize>().ok());
+    let up = std::iter::successors(Some(item), |&n| doc.previous_sibling(n));
+    let items = up.filter(|&n| doc.tag(n) == Tag::Li).take(MAX_NOTES);
+    let (mut behind, mut told) = (0, None);
+    for item in items {
+        told = number(item, "value");
+        if told.is_some() {
+            break;
+        }
+        behind += 1;
+    }
+    // Without a number of its own, the first item takes that of the list.
+    let first = told.unwrap_or_else(|| number(list, "start").unwrap_or(1).saturating_sub(1));
+    Some(first.saturating_add(behind))
 }

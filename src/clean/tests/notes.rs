@@ -49,3 +49,10 @@ fn headings_over_nothing_but_notes_go_with_them() {
     let side = markdown("<h2>Tides</h2><aside class=sidenote>A note at the side.</aside><p>Text.</p>");
     assert!(side.contains("## Tides"), "{side}");
 }
+
+#[test]
+fn a_note_that_is_linked_is_not_that_of_another_number() {
+    let html = "<p>A<sup>1</sup> and b<sup><a href='#fn2'>2</a></sup>.</p>\
+        <section class=footnotes><ol><li id=fn2 value=2>Told.</ol></section>";
+    assert_eq!(markdown(html), "A<sup>1</sup> and b[^2].\n\n[^2]: Told.");
+}
