@@ -49,6 +49,9 @@ impl Code {
         if tag == Tag::Button || is_gutter(doc, id) || self.is_next_number(doc, id, tag) {
             return false;
         }
+        if is_popup(doc, id, self.node) {
+            return false;
+        }
         if self.drops_prompts && tag == Tag::Span && is_prompt(doc, id) {
             return false;
         }
@@ -129,6 +132,22 @@ impl Code {
         let text = text.get(line..)?;
         Some(Block::Code { language: self.language.or_else(|| interpreter(text)), text: text.to_owned() })
     }
+}
+
+/// Whether an element within a line of code is what the page shows over it while the mouse is there: the type of a name, a
+/// message of the compiler.
+fn is_popup(doc: &Document, id: NodeId, code: NodeId) -> bool {
+    const POPUPS: [&str; 6] = [
+        "hover-info",
+        "tooltip",
+        "tooltiptext",
+        "tooltip-content",
+        "twoslash-popup",
+        "twoslash-popup-container",
+    ];
+    let within_line =
+        doc.parent(id).is_some_and(|parent| parent != code && matches!(doc.tag(parent), Tag::Span | Tag::A));
+    within_line && has_token(doc, id, &POPUPS)
 }
 
 /// What the first line of a script says it is written in: `#!/usr/bin/env python3`, `#!/bin/sh -e`.

@@ -15,6 +15,9 @@ const LAZY: [&str; 5] = ["data-src", "data-original", "data-lazy-src", "data-act
 const LAZY_SETS: [&str; 2] = ["data-srcset", "data-lazy-srcset"];
 /// Width or height, in pixels, up to which an image is there to count readers or to push text aside.
 const MAX_PIXEL: u32 = 2;
+/// Levels above the picture of an author, and nodes there, among which the author's name is.
+const AUTHOR_LEVELS: usize = 2;
+const AUTHOR_NODES: usize = 24;
 /// Bytes of a `data:` image up to which it stands in for one still to be loaded. A one-pixel GIF takes 60 to 120, a
 /// blurred preview some hundred more.
 const MAX_PLACEHOLDER: usize = 1000;
@@ -45,7 +48,23 @@ pub(super) fn is_avatar(doc: &Document, id: NodeId) -> bool {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         folder.split(['/', '.']).any(|part| is_one_of(part, &WORDS))
     };
-    std::iter::once(id).chain(around).any(|n| has_word(doc, n, &WORDS)) || folders()
+    std::iter::once(id).chain(around).any(|n| has_word(doc, n, &WORDS))
+        || folders()
+        || is_beside_author(doc, id)
+}
+
+/// Whether an image leads to the same place as the name of the author beside it.
+fn is_beside_author(doc: &Document, id: NodeId) -> bool {
+    let href = |n: NodeId| doc.attr(n, &local_name!("href")).filter(|_| doc.tag(n) == Tag::A);
+    let Some(link) = doc.ancestors(id).take(2).find(|&n| doc.tag(n) == Tag::A) else { return false };
+    let names_author = |n: NodeId| {
+        doc.attr_named(n, "rel")
+            .is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r.eq_ignore_ascii_case("author")))
+    };
+    let beside = doc.ancestors(link).take(AUTHOR_LEVELS).last().unwrap_or(link);
+    href(link).is_some()
+        && (names_author(link)
+            || doc.descendants(beside).take(AUTHOR_NODES).any(|n| href(n) == href(link) && names_author(n)))
 }
 
 fn first_element(doc: &Document, id: NodeId) -> Option<NodeId> {
@@ -112,13 +131,22 @@ fn source(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
     let lazy = || LAZY.iter().find_map(|name| doc.attr_named(id, name).and_then(usable));
     let lazy_sets = || LAZY_SETS.iter().find_map(|name| set(id, name));
     let plain = || doc.attr(id, &local_name!("src")).and_then(usable);
+    // What browsers show of a `<picture>` whose sources differ in format alone.
+    let pictured = || {
+        let picture = doc.parent(id).filter(|&parent| doc.tag(parent) == Tag::Picture)?;
+        let own = doc.attr_named(id, "srcset").map_or(0.0, largest_width);
+        let first = doc.children(picture).find(|&child| doc.tag(child) == Tag::Source)?;
+        let offered = doc.attr_named(first, "srcset").filter(|_| doc.attr_named(first, "media").is_none())?;
+        if own > 0.0 && largest_width(offered) >= own { best_candidate(offered, usable) } else { None }
+    };
     let sources = || {
         let picture = doc.parent(id).filter(|&parent| doc.tag(parent) == Tag::Picture)?;
         doc.children(picture)
             .filter(|&child| doc.tag(child) == Tag::Source)
             .find_map(|child| set(child, "srcset").or_else(|| LAZY_SETS.iter().find_map(|n| set(child, n))))
     };
-    widths()
+    pictured()
+        .or_else(widths)
         .or_else(lazy)
         .or_else(lazy_sets)
         .or_else(plain)
@@ -173,6 +201,11 @@ fn best_candidate(set: &str, usable: impl Fn(&str) -> Option<String>) -> Option<
         }
     }
     usable(best?.1)
+}
+
+/// The largest width of a `srcset`; 0 if it names none.
+fn largest_width(set: &str) -> f32 {
+    candidates(set).filter(|(_, size)| size.is_width()).map(|(_, size)| size.pixels()).fold(0.0, f32::max)
 }
 
 /// The URLs of a `srcset` with their sizes. A comma ends a candidate only before white space or at its end, because URLs hold commas too (HTML 4.8.4.2.1).

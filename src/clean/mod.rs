@@ -5,6 +5,7 @@
 //! One walk over what is kept, with an explicit stack; containers nest at most [`MAX_NESTING`] deep in the result, so
 //! that renderers may recurse.
 
+mod anchors;
 mod callout;
 mod class;
 mod code;
@@ -38,6 +39,7 @@ use crate::article::{Block, Image, Inline, Note, Places};
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
 use crate::resolve::Resolver;
 use crate::select::Selection;
+use anchors::Anchors;
 use code::Code;
 use compose::paragraph;
 use frame::{Frame, FrameKind};
@@ -85,6 +87,8 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
         code: None,
         noscript: 0,
         keeping_lines: Vec::new(),
+        formula_in_line: None,
+        anchors: Anchors::new(doc),
     };
     let mut walk = doc.walk(NodeId::DOCUMENT);
     while let Some(visit) = walk.next() {
@@ -155,6 +159,10 @@ struct Cleaner<'a> {
     noscript: usize,
     /// Open elements that say whether line feeds end lines, and what they say.
     keeping_lines: Vec<(NodeId, bool)>,
+    /// The formula written last within a line: its element may be made of blocks, and ends no line for all that.
+    formula_in_line: Option<NodeId>,
+    /// The places of the page that links can lead to.
+    anchors: Anchors<'a>,
 }
 
 impl Cleaner<'_> {
@@ -251,6 +259,7 @@ impl Cleaner<'_> {
             self.push(id, Block::Math(formula.tex));
         } else {
             self.flow.inline(Inline::Math(formula.tex));
+            self.formula_in_line = Some(id);
         }
     }
 
@@ -347,7 +356,7 @@ impl Cleaner<'_> {
 
     fn leave(&mut self, id: NodeId) {
         let tag = self.doc.tag(id);
-        if tag.is_skipped() {
+        if tag.is_skipped() || self.formula_in_line == Some(id) {
             return;
         }
         self.keeping_lines.pop_if(|(node, _)| *node == id);

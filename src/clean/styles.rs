@@ -8,6 +8,9 @@ use super::{Cleaner, css, image};
 use crate::article::Inline;
 use crate::dom::{NodeId, Tag};
 
+/// Nodes of a link among which its first word is.
+const MAX_SIGN_NODES: usize = 16;
+
 impl Cleaner<'_> {
     pub(super) fn kept_text(&mut self, text: &str) {
         if !self.keeping_lines.last().is_some_and(|&(_, keeps)| keeps) {
@@ -91,7 +94,16 @@ impl Cleaner<'_> {
             Tag::Sup => Style::Superscript,
             Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => Style::Code,
             Tag::A => {
-                let href = self.doc.attr(id, &local_name!("href")).filter(|href| href.trim_ascii() != "#")?;
+                let href = self.doc.attr(id, &local_name!("href"))?;
+                // A sign beside a heading is no text to be left when its link goes.
+                let is_text = || {
+                    doc.descendants(id)
+                        .take(MAX_SIGN_NODES)
+                        .any(|n| doc.text(n).contains(char::is_alphanumeric))
+                };
+                if href.trim_ascii() == "#" || (self.anchors.leads_nowhere(href) && is_text()) {
+                    return None;
+                }
                 Style::Link { url: self.resolver.link(href)?, title: title() }
             }
             _ => return None,

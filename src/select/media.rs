@@ -23,6 +23,9 @@ const CAPTIONS: [&str; 7] = [
     "gallery-caption",
 ];
 
+/// Classes and ids of what stands beside a story.
+const ASIDES: [&str; 6] = ["sidebar", "side-bar", "site-header", "site-footer", "widget", "widget-area"];
+
 /// Marks the text nodes of kept segments and the images that belong to them.
 pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> Vec<bool> {
     let counts = KeptCounts::new(kept);
@@ -75,6 +78,12 @@ fn is_caption(doc: &Document, block: NodeId) -> bool {
     })
 }
 
+/// Whether an element says that it stands beside the story.
+fn is_aside(doc: &Document, id: NodeId) -> bool {
+    let names = |value: &str| value.split_ascii_whitespace().any(|token| ASIDES.contains(&token));
+    matches!(doc.tag(id), Tag::Nav | Tag::Footer) || names(doc.html_id(id)) || names(doc.class(id))
+}
+
 /// Whether the nearest element around an image that has text, captions aside, has kept text; `None` if only the page as a
 /// whole has.
 fn image_company(doc: &Document, segments: &Segments, kept: &KeptCounts, image: NodeId) -> Option<bool> {
@@ -89,11 +98,15 @@ fn image_company(doc: &Document, segments: &Segments, kept: &KeptCounts, image: 
         {
             let is_kept = kept.any(container.first, container.end);
             let texts = segments.list().get(container.first..container.end).unwrap_or_default();
-            let captions_only =
-                texts.len() <= MAX_CAPTIONS && texts.iter().all(|segment| is_caption(doc, segment.block));
+            // Captions, and what opens over the image: a toolbar, a menu.
+            let captions_only = texts.len() <= MAX_CAPTIONS
+                && texts.iter().all(|segment| segment.hidden || is_caption(doc, segment.block));
             if is_kept || !captions_only {
                 return Some(is_kept);
             }
+        }
+        if is_aside(doc, ancestor) {
+            return Some(false);
         }
     }
     None

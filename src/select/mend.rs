@@ -3,7 +3,12 @@
 //! None of them is learned; each says why it is there. Figures are F1 on the development pages in cross-validation, with
 //! the rule against without it: consent dialogs +.0009 on `wcxb` (forum +.011); copies +.004 (forum +.021, news +.002);
 //! scraps +.002 (empty shells); lists +.0002; likely code and notes +.0004 (documentation +.001); captions -.0001 (kept for the reader's sake);
-//! appeals and bios 0 on every set (pages of bare lines, where nothing else tells them from the story).
+//! appeals and bios 0 on every set (pages of bare lines, where nothing else tells them from the story). What keeps a story's
+//! parts together ([`whole`]) and what leads to it ([`lead`]) is 0 on `wcxb`, news and chinese, and there
+//! for the structure: the figures are with the rules.
+
+mod lead;
+mod whole;
 
 use crate::article::Metadata;
 use crate::dom::{Document, NodeId, Tag};
@@ -96,8 +101,13 @@ impl<'a> Mender<'a> {
         self.drop_shell();
         self.drop_scraps();
         self.keep_lists_whole();
+        self.keep_tables_whole();
         self.keep_captions();
         self.keep_likely_code_and_notes();
+        self.keep_quotes_and_code_amid_text();
+        self.keep_headings_over_text();
+        self.drop_contents();
+        self.drop_path();
         self.drop_copies();
         self.drop_appeals();
         self.drop_headline(metadata);
@@ -246,7 +256,8 @@ impl<'a> Mender<'a> {
             .filter(|(text, _)| is_sentence(text))
             .collect();
         // By length first, as most texts differ in it.
-        texts.sort_unstable_by_key(|&(text, i)| (text.len(), text, i));
+        let hidden = |i: usize| self.segments.list().get(i).is_some_and(|s| s.hidden);
+        texts.sort_unstable_by_key(|&(text, i)| (text.len(), text, hidden(i), i));
         for same in texts.chunk_by(|a, b| a.0 == b.0) {
             for &(_, i) in same.iter().skip(1) {
                 self.set(i, false, "repeats a text above");
@@ -311,6 +322,10 @@ impl<'a> Mender<'a> {
         let repeats: Vec<usize> =
             (0..story).filter(|&i| same_words(self.segments.text(i), &title.value)).collect();
         let in_heading = repeats.iter().any(|&i| self.heading_level(i).is_some());
+        if let Some(&headline) = repeats.iter().find(|&&i| self.heading_level(i).is_some()) {
+            self.drop_links_above(headline);
+            self.drop_filing(headline);
+        }
         for i in repeats {
             if !in_heading || self.heading_level(i).is_some() {
                 self.set(i, false, "repeats the headline");

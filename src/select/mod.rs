@@ -258,6 +258,88 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_over_a_kept_text_of_its_section_stays() {
+        let page = |heading: &str, score| {
+            let html = format!("<p>{LATER}</p>{heading}<p>{LONG}</p>");
+            kept(&html, Some("x"), &[0.99, score, 0.9], Focus::Precision)
+        };
+        let heading = "<h2>Background</h2>";
+        assert_eq!(page(heading, 0.51), [LATER, "Background", LONG]);
+        assert_eq!(page("<header><h2>Background</h2></header>", 0.51), [LATER, "Background", LONG]);
+        assert_eq!(page(heading, 0.49), [LATER, LONG]);
+        assert_eq!(page("<p>Background</p>", 0.51), [LATER, LONG]);
+    }
+
+    #[test]
+    fn quotations_and_code_amid_kept_text_stay() {
+        let page = |amid: &str, score| {
+            let html = format!("<p>{LONG}</p>{amid}<p>{LATER}</p>");
+            kept(&html, Some("x"), &[0.99, score, 0.99], Focus::Precision).len()
+        };
+        assert_eq!(page("<blockquote><p>She never sailed.</p></blockquote>", 0.31), 3);
+        assert_eq!(page("<pre>ferry --now</pre>", 0.31), 3);
+        assert_eq!(page("<blockquote>She never sailed.</blockquote>", 0.29), 2);
+        assert_eq!(page("<p>She never sailed.</p>", 0.31), 2);
+    }
+
+    #[test]
+    fn a_data_table_half_of_which_is_kept_stays_whole() {
+        let page = |head: &str| {
+            let html = format!(
+                "<p>{LONG}</p><table><tr><{head}>Pier<{head}>Boats<tr><td>{LATER}<td>14</table><p>{LATER} So.</p>"
+            );
+            kept(&html, Some("x"), &[0.99, 0.1, 0.1, 0.99, 0.1, 0.99], Focus::Balanced).len()
+        };
+        assert_eq!(page("th"), 6);
+        assert_eq!(page("td"), 3, "a table for the layout");
+    }
+
+    #[test]
+    fn the_list_of_the_sections_of_a_page_goes() {
+        let page = |last: &str| {
+            let html = format!(
+                "<p>{LONG}</p><ul><li><a href=#a>Hull</a><li><a href=#b>Deck</a><li>{last}</ul>\
+                 <h2 id=a>Hull</h2><p>{LATER}</p><h2 id=b>Deck</h2><p id=c>{LATER} So.</p>"
+            );
+            kept(&html, Some("x"), &[0.9; 8], Focus::Balanced).len()
+        };
+        assert_eq!(page("<a href=#c>Mast</a>"), 5);
+        assert_eq!(page("<a href=/mast>Mast</a>"), 8, "leads away");
+        assert_eq!(page("Mast"), 8, "no link");
+    }
+
+    #[test]
+    fn the_path_to_a_page_is_not_of_the_story() {
+        let page = |first: &str, tag: &str| {
+            let html = format!(
+                "<{tag}><li><a href='{first}'>Home</a><li><a href=/boats>Boats</a><li>The late ferry</{tag}><p>{LONG}</p>"
+            );
+            kept(&html, Some("x"), &[0.9; 4], Focus::Balanced).len()
+        };
+        assert_eq!(page("/", "ul"), 1);
+        assert_eq!(page("https://ferry.example", "ol"), 1);
+        assert_eq!(page("/piers", "ul"), 4, "does not begin at the front page");
+    }
+
+    #[test]
+    fn links_above_the_headline_and_the_filing_below_it_go() {
+        let page = |above: &str, below: &str| {
+            let html = format!("{above}<h1>Ferry late</h1>{below}<p>{LONG}</p>");
+            kept(&html, Some("Ferry late"), &[0.9; 4], Focus::Balanced)
+        };
+        let filing = "<p><time>March 8</time> · <a href=/t>Boats</a></p>";
+        assert_eq!(page("<a href=/>← back</a>", filing), [LONG]);
+        let byline = "<p>By Ada, <time>March 8</time></p>";
+        assert_eq!(page("<p>Scoop</p>", byline), ["Scoop", "By Ada, March 8", LONG]);
+    }
+
+    #[test]
+    fn of_two_copies_the_one_that_is_shown_stays() {
+        let html = format!("<div hidden><p>{LONG}</p></div><h2>Sailings</h2><p>{LONG}</p>");
+        assert_eq!(kept(&html, Some("x"), &[0.9; 3], Focus::Balanced), ["Sailings", LONG]);
+    }
+
+    #[test]
     fn the_first_kept_of_two_copies_stays() {
         let html = format!("<p>{LONG}</p><p>{LATER}</p><p>{LONG}</p>");
         assert_eq!(kept(&html, Some("x"), &[0.1, 0.9, 0.9], Focus::Balanced), [LATER, LONG]);

@@ -123,3 +123,12 @@ fn a_gutter_holds_numbers_and_nothing_else() {
     assert_eq!(code("<pre><span class=lineno>one</span> a</pre>").1, "one a");
     assert_eq!(code("<pre style='user-select: none'>1\n2 b</pre>").1, "1\n2 b");
 }
+
+#[test]
+fn what_opens_over_a_line_of_code_is_not_of_the_code() {
+    let line = |class: &str| {
+        format!("<pre><span><span class={class}><code>Nat : Type</code></span>#check</span> Nat</pre>")
+    };
+    assert_eq!(html(&line("hover-info")), "<pre><code>#check Nat</code></pre>");
+    assert_eq!(html(&line("token")), "<pre><code>Nat : Type#check Nat</code></pre>");
+}

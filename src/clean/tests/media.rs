@@ -196,3 +196,25 @@ fn players_say_whose_they_are_and_where() {
     assert!(clean("<p>x</p><iframe src='https://ads.example/x'></iframe>").len() == 1);
     assert!(clean("<lite-youtube videoid='\"><b>'></lite-youtube>").is_empty());
 }
+
+#[test]
+fn the_picture_of_an_author_goes_with_the_name_it_is_linked_like() {
+    let page = |rel: &str| {
+        format!("<div><div><a href=/ada><img src=/a.jpg></a></div><a href=/ada rel={rel}>Ada</a></div>")
+    };
+    assert!(!html(&page("author")).contains("<img"));
+    assert!(html(&page("next")).contains("<img"));
+}
+
+#[test]
+fn of_a_picture_in_several_formats_the_first_is_shown() {
+    let page = |media: &str, width: u32| {
+        format!(
+            "<picture><source {media} srcset='/a.webp 640w, /b.webp {width}w'><img src=/c.jpg \
+             srcset='/c.jpg 640w, /d.jpg 960w'></picture>"
+        )
+    };
+    assert!(html(&page("", 960)).contains("/b.webp"));
+    assert!(html(&page("", 800)).contains("/d.jpg"), "the larger one");
+    assert!(html(&page("media='(min-width: 9em)'", 960)).contains("/d.jpg"), "another picture");
+}

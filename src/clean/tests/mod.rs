@@ -76,6 +76,8 @@ fn same_styles_side_by_side_are_one() {
 fn links_are_resolved_and_refused_ones_become_text() {
     assert_eq!(html("<p><a href='../b#c'>b</a>"), "<p><a href=\"https://example.org/b#c\">b</a></p>");
     assert_eq!(html("<p>a <a href='javascript:x()'>b</a> c <a href='#'>d</a>"), "<p>a b c d</p>");
+    let within = html("<p id=s>see <a href='#s'>1</a>, <a href='#S2.F1'>2</a>");
+    assert!(within.ends_with("#s\">1</a>, 2</p>"), "{within}");
 }
 
 #[test]

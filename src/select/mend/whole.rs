@@ -1,0 +1,135 @@
+//! Rules that keep together what a page shows as one: a heading and its section, a quotation amid a story, the cells of a
+//! table, the code of an example.
+//!
+//! Measured by the kinds of structure kept of the 106 pages of the markup set: headings +.03, quotations +.10, cells of tables
+//! +.01.
+
+use super::{Mender, SURE, is_sentence};
+use crate::dom::{NodeId, Tag};
+use crate::segment::Segment;
+
+/// Score from which a heading stays that stands right above kept text of its own section.
+const HEADING_SCORE: f32 = 0.5;
+
+/// Containers around a heading that hold nothing else.
+const HEADING_LEVELS: usize = 3;
+
+/// Score from which a quotation or code amid kept text of its container stays.
+const AMID_SCORE: f32 = 0.3;
+
+/// Levels from a paragraph of a quotation to the `<blockquote>`.
+const QUOTE_LEVELS: usize = 4;
+
+/// Cells from which a table is judged as a whole, the share of its characters kept from which it stays, and the score below
+/// which a cell stays out even so.
+const TABLE_CELLS: u32 = 4;
+const TABLE_KEPT: f32 = 0.5;
+const CELL_SCORE: f32 = 0.03;
+
+impl Mender<'_> {
+    /// A heading right above kept text of its own section says what that text is about, and sections without their headings
+    /// cannot be told apart.
+    pub(super) fn keep_headings_over_text(&mut self) {
+        for i in (0..self.kept.len().saturating_sub(1)).rev() {
+            let likely = self.scores.get(i).is_some_and(|&score| score >= HEADING_SCORE);
+            if likely && !self.is_kept(i) && self.heading_level(i).is_some() && self.opens_kept_text(i) {
+                self.set(i, true, "a heading over kept text");
+            }
+        }
+    }
+
+    /// Whether the next text is kept, says something or is a heading itself, belongs under the heading at `i`, and stands in the same container.
+    fn opens_kept_text(&self, i: usize) -> bool {
+        let below = i + 1;
+        let goes_under = match (self.heading_level(i), self.heading_level(below)) {
+            (Some(level), Some(next)) => level < next,
+            _ => true,
+        };
+        let says_something = self.heading_level(below).is_some()
+            || (is_sentence(self.segments.text(below)) && self.scores.get(below).is_some_and(|&s| s >= SURE));
+        self.is_kept(below)
+            && goes_under
+            && says_something
+            && self.section(i).is_some_and(|(_, end)| below < end)
+    }
+
+    /// The segments of the innermost container around a segment that holds more than that.
+    fn section(&self, i: usize) -> Option<(usize, usize)> {
+        let containers = self.segments.containers();
+        let mut at = containers.get(self.segments.list().get(i)?.container)?;
+        for _ in 0..HEADING_LEVELS {
+            if at.end - at.first > 1 {
+                break;
+            }
+            at = containers.get(at.parent)?;
+        }
+        Some((at.first, at.end))
+    }
+
+    /// A quotation or code between kept texts of the container it stands in is part of what they tell.
+    pub(super) fn keep_quotes_and_code_amid_text(&mut self) {
+        for i in 0..self.kept.len() {
+            let likely = self.scores.get(i).is_some_and(|&score| score >= AMID_SCORE);
+            let Some(segment) = self.segments.list().get(i).filter(|_| likely) else { continue };
+            if self.is_kept(i) {
+                continue;
+            }
+            let Some(whole) = self.quote_or_code(segment) else { continue };
+            let Some(whole) = self.segments.container_of(whole) else { continue };
+            let Some(around) = self.segments.containers().get(whole.parent) else { continue };
+            let before = (around.first..whole.first).next_back().is_some_and(|i| self.is_kept(i));
+            let after = (whole.end..around.end)
+                .next()
+                .is_some_and(|i| self.is_kept(i) || self.heading_level(i).is_some());
+            if before && after {
+                self.set(i, true, "a quotation or code amid kept text");
+            }
+        }
+    }
+
+    fn quote_or_code(&self, segment: &Segment) -> Option<NodeId> {
+        let around = std::iter::once(segment.block).chain(self.doc.ancestors(segment.block));
+        let mut around = around.take(QUOTE_LEVELS);
+        around.find(|&id| matches!(self.doc.tag(id), Tag::Blockquote | Tag::Pre))
+    }
+
+    /// A table with header cells of which half is kept is kept as a whole: a number says nothing without the head of its column.
+    /// Tables without are as often there for the layout.
+    pub(super) fn keep_tables_whole(&mut self) {
+        let containers = self.segments.containers();
+        // Per container, the innermost table around it; 0 for none. Parents stand before their children.
+        let mut table_of = vec![0; containers.len()];
+        for (i, container) in containers.iter().enumerate().skip(1) {
+            let around = table_of.get(container.parent).copied().unwrap_or(0);
+            let is_table = self.doc.tag(container.node) == Tag::Table;
+            if let Some(slot) = table_of.get_mut(i) {
+                *slot = if is_table { i } else { around };
+            }
+        }
+        let table_at = |segment: &Segment| table_of.get(segment.container).copied().unwrap_or(0);
+        let is_cell = |segment: &Segment| matches!(self.doc.tag(segment.block), Tag::Td | Tag::Th);
+        // Per table: texts, cells that hold one line, whether there is a header, characters, characters kept.
+        let mut sums = vec![(0, 0, false, 0, 0); containers.len()];
+        for (i, segment) in self.segments.list().iter().enumerate() {
+            let kept = if self.is_kept(i) { segment.chars } else { 0 };
+            if let Some((texts, cells, headed, all, part)) = sums.get_mut(table_at(segment)) {
+                *texts += 1;
+                *headed |= self.doc.tag(segment.block) == Tag::Th;
+                *cells += u32::from(is_cell(segment));
+                *all += segment.chars;
+                *part += kept;
+            }
+        }
+        for (i, segment) in self.segments.list().iter().enumerate() {
+            let table = table_at(segment);
+            let Some(&(texts, cells, headed, all, part)) = sums.get(table).filter(|_| table != 0) else {
+                continue;
+            };
+            let is_data = headed && cells >= TABLE_CELLS && cells * 2 > texts;
+            let hopeless = self.scores.get(i).is_none_or(|&score| score < CELL_SCORE);
+            if is_data && part as f32 >= TABLE_KEPT * all as f32 && !hopeless {
+                self.set(i, true, "in a table that is kept");
+            }
+        }
+    }
+}
