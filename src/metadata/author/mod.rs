@@ -37,6 +37,11 @@ const MAX_LINK_CHARS: usize = 60;
 /// Letters of a domain that may be the initials of its owner.
 const MAX_INITIALS: usize = 4;
 
+/// Segments above the story and behind it in which the name of a declared author is looked for.
+const LINES_ABOVE: usize = 10;
+/// The same behind it: a box about them may stand there.
+const LINES_BEHIND: usize = 40;
+
 /// Rank from which sources are elements of the page's body: other people's stand there too.
 const BODY_RANK: u8 = 20;
 
@@ -221,6 +226,11 @@ fn is_same_name(a: &str, b: &str) -> bool {
             && a.chars().zip(b.chars()).all(|(x, y)| x == y || accented(x, y))
 }
 
+/// Drops authors that are a word of any page: systems declare the name of a section or a menu as well.
+pub(super) fn drop_page_words(metadata: &mut Metadata) {
+    metadata.authors.retain(|author| !byline::is_page_word(&author.value.name));
+}
+
 /// Whether no person is named in full.
 pub(super) fn are_weak(metadata: &Metadata, resolver: &Resolver) -> bool {
     Sites::of(metadata, resolver).best(metadata.authors.iter().map(|a| &a.value)) > Standing::Person
@@ -248,6 +258,9 @@ pub(super) fn add_byline(
     }
     let fits = |rank: u8, credits: &visible::Credits| {
         let found = best(&credits.names);
+        if rank == visible::SIGN_RANK && !credits.names.iter().any(|n| standing(n) == Standing::Site) {
+            return None;
+        }
         let allowed = match declared {
             Standing::Nobody => true,
             Standing::Site if found == Standing::Person => true,
@@ -282,6 +295,48 @@ pub(super) fn add_byline(
         metadata.authors.retain(|a| sites.standing(&a.value) != Standing::Site);
     }
     metadata.authors.iter_mut().for_each(|author| sites.classify(&mut author.value));
+}
+
+/// Takes the byline between headline and story if it names other people in full than markup does, and those are printed
+/// nowhere near the story. Systems declare who entered a text, bylines who wrote it.
+pub(super) fn prefer_printed(
+    metadata: &mut Metadata,
+    doc: &Document,
+    (segments, story): (&Segments, &Story),
+    seen: &visible::Seen,
+    resolver: &Resolver,
+) {
+    let Some(credits) = seen.byline() else { return };
+    let line = credits.place.node.and_then(|node| segments.of(node));
+    if line.is_none_or(|line| line > story.first + 1) {
+        return;
+    }
+    let sites = Sites::of(metadata, resolver);
+    let is_person = |name: &String| {
+        // "Author page of" is a link beside a name.
+        let ends_as_name = name.rsplit(' ').next().is_some_and(|word| !word.starts_with(char::is_lowercase));
+        name.contains(' ')
+            && ends_as_name
+            && sites.standing(&Author::person(name.as_str())) == Standing::Person
+    };
+    if !credits.names.iter().all(is_person) {
+        return;
+    }
+    let from = story.start().saturating_sub(LINES_ABOVE);
+    let lines: Vec<String> = (from..=story.last + LINES_BEHIND)
+        .map(|i| folded(segments.text(i)))
+        .filter(|l| !l.is_empty())
+        .collect();
+    let is_printed = |name: &str| {
+        let key = folded(name);
+        credits.names.iter().any(|told| is_same_name(told, name))
+            || lines.iter().any(|line| line.contains(&key))
+    };
+    if metadata.authors.iter().any(|author| is_printed(&author.value.name)) {
+        return;
+    }
+    let names = credits.names.iter().map(|name| credited(doc, name.clone(), &credits.place, resolver));
+    metadata.authors = names.collect();
 }
 
 /// A name of a byline with the link it is in.
