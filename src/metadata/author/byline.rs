@@ -208,6 +208,10 @@ fn names(raw: &str, trust: Trust) -> Vec<String> {
     let read = trust != Trust::Declared;
     let labelled = text.len() < raw.trim().len();
     let mut out: Vec<String> = Vec::new();
+    // Where two or more tell for whom or with what they worked, the first wrote and the others did something else.
+    let of_staff = trust == Trust::Declared
+        && text.split(',').skip(1).filter(|part| is_work_credit(part.trim())).count() > 1;
+    let text = if of_staff { text.split(',').next().unwrap_or(text) } else { text };
     for line in split_spaced_marks(text) {
         let mut took = false;
         let parts = pieces(line);
@@ -297,6 +301,15 @@ fn pieces(line: &str) -> Vec<&str> {
     if is_office_sign(line) {
         return vec![line];
     }
+    // "NeoL／ネオエル": the same name as it is read.
+    if let Some((name, reading)) = line.split_once(['/', '\u{ff0f}'])
+        && name.chars().any(|c| c.is_ascii_alphabetic())
+        && name.is_ascii()
+        && !reading.trim().is_empty()
+        && reading.trim().chars().all(is_kana)
+    {
+        return vec![name];
+    }
     for piece in line.split([',', ';', '、', '，', '；', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●', '،'])
     {
         if is_row_of_han_names(piece) {
@@ -306,6 +319,10 @@ fn pieces(line: &str) -> Vec<&str> {
         }
     }
     parts
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | ' ' | '\u{3000}')
 }
 
 /// Whether a text is the sign of an agency and an editor, or of two editors: "srf/hosb", "dpa/lnw".
@@ -489,6 +506,14 @@ fn is_credit(part: &str) -> bool {
         || words.any(|w| matches!(w, "at" | "for" | "using" | "on" | "in"))
 }
 
+/// The same of the parts of a list of credits: "Pat Poe at Example Models", "Sam Roe using Example Paint".
+fn is_work_credit(part: &str) -> bool {
+    [" at ", " for ", " using "].iter().any(|word| {
+        part.split_once(word)
+            .is_some_and(|(name, employer)| looks_like_name(name) && starts_upper(employer.trim()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -572,6 +597,19 @@ mod tests {
         assert_eq!(visible_names("By Jane Doe, John Roe and Ann Poe"), ["Jane Doe", "John Roe", "Ann Poe"]);
         assert_eq!(declared_names("Jane Doe; John Roe"), ["Jane Doe", "John Roe"]);
         assert_eq!(visible_names("Von Max Muster und Eva Beispiel"), ["Max Muster", "Eva Beispiel"]);
+    }
+
+    #[test]
+    fn a_list_of_credits_names_who_wrote_first() {
+        let credits = "Jane Doe,Pat Lens,Ann Poe at Example Models,Sam Roe using Example Paint,Eve Moe";
+        assert_eq!(declared_names(credits), ["Jane Doe"]);
+        assert_eq!(declared_names("Jane Doe, John Roe, The Daily for Kids"), ["Jane Doe", "John Roe"]);
+    }
+
+    #[test]
+    fn a_name_and_its_reading_are_one() {
+        assert_eq!(marked_names("NeoL／ネオエル"), ["NeoL"]);
+        assert_eq!(marked_names("Jane Doe / John Roe"), ["Jane Doe", "John Roe"]);
     }
 
     #[test]

@@ -308,7 +308,7 @@ pub(super) fn prefer_printed(
 ) {
     let Some(credits) = seen.byline() else { return };
     let line = credits.place.node.and_then(|node| segments.of(node));
-    if line.is_none_or(|line| line > story.first + 1) {
+    if line.is_none_or(|line| line > story.first.max(story.start()) + 1) {
         return;
     }
     let sites = Sites::of(metadata, resolver);

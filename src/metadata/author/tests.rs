@@ -451,3 +451,20 @@ fn the_first_byline_of_a_thread_tells_who_began_it_and_a_moderators_comment_does
     );
     assert_eq!(authors(&html), ["Harbour_Hand"]);
 }
+
+#[test]
+fn every_meta_tag_for_authors_is_read() {
+    for (key, content, expected) in [
+        ("citation_author", "Doe, Jane", "Jane Doe"),
+        ("article:author", "Jane Doe", "Jane Doe"),
+        ("parsely-author", "Jane Doe", "Jane Doe"),
+        ("sailthru.author", "By Jane Doe", "Jane Doe"),
+        ("author", "Jane Doe", "Jane Doe"),
+        ("dc.creator", "Jane Doe", "Jane Doe"),
+        ("byline", "By Jane Doe", "Jane Doe"),
+    ] {
+        let found = metadata(&format!("<meta name='{key}' content='{content}'>{STORY}"));
+        assert_eq!(author(&found).map(|a| a.name.as_str()), Some(expected), "{key}");
+        assert_eq!(found.authors.first().map(|a| &a.source), Some(&Source::Meta(key.into())), "{key}");
+    }
+}
