@@ -207,7 +207,8 @@ pub struct Metadata {
     pub subtitle: Option<Sourced<String>>,
     /// Who wrote it, in the page's order: JSON-LD, `<meta>`, microdata and `RDFa`, `rel=author`, the byline, a signature at
     /// an end of the story, a box about the author behind it, data in scripts. A source that names persons in full comes
-    /// before one that names a login, an office or the site.
+    /// before one that names a login, an office or the site; a byline also before a person who is printed nowhere near the
+    /// story.
     pub authors: Vec<Sourced<Author>>,
     /// When it was first published, as precisely as the page tells. Sources in order:
     ///
