@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Parser;
 use flate2::read::MultiGzDecoder;
-use gleaner::{Article, Extractor, Page, Sourced, Timestamp};
+use gleaner::{Article, Extractor, Page, Sourced};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
@@ -307,12 +307,11 @@ fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
 fn row(article: &Article) -> Map<String, Value> {
     let text = |field: &Option<Sourced<String>>| field.as_ref().map(|f| f.value.clone());
     let metadata = &article.metadata;
-    let published = metadata.published.as_ref().map(|d| d.value);
     let fields = [
         ("title", json!(text(&metadata.title))),
         ("authors", metadata.authors.iter().map(|a| a.value.name.as_str()).collect()),
-        ("date", json!(published.as_ref().and_then(Timestamp::day).map(|d| d.to_string()))),
-        ("published", json!(published.map(|p| p.to_string()))),
+        ("date", json!(metadata.date().and_then(|d| d.value.day()).map(|d| d.to_string()))),
+        ("published", json!(metadata.published.as_ref().map(|d| d.value.to_string()))),
         ("modified", json!(metadata.modified.as_ref().map(|d| d.value.to_string()))),
         ("site", json!(text(&metadata.site))),
         ("language", json!(text(&metadata.language))),

@@ -33,7 +33,7 @@ use flate2::read::MultiGzDecoder;
 use gleaner::stages::extract_with;
 use gleaner::stages::features;
 use gleaner::stages::score::Scorer;
-use gleaner::{Extractor, Focus, Metadata, Page, Sourced, Timestamp};
+use gleaner::{Extractor, Focus, Metadata, Page, Sourced};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -367,7 +367,7 @@ fn predict(scorer: &Scorer, extractor: &Extractor, bytes: &[u8], url: Option<&st
         text: article.to_text(),
         title: text(&metadata.title),
         authors: metadata.authors.iter().map(|a| a.value.name.clone()).collect(),
-        day: metadata.published.as_ref().and_then(|d| Timestamp::day(&d.value)).map(|d| d.to_string()),
+        day: metadata.date().and_then(|d| d.value.day()).map(|d| d.to_string()),
         description: text(&metadata.description),
         image: metadata.image.as_ref().map(|i| i.value.url.clone()).unwrap_or_default(),
         sources: sources(metadata),
@@ -379,7 +379,7 @@ fn sources(metadata: &Metadata) -> BTreeMap<&'static str, String> {
     let found = [
         ("title", metadata.title.as_ref().map(|f| &f.source)),
         ("auth", metadata.authors.first().map(|f| &f.source)),
-        ("date", metadata.published.as_ref().map(|f| &f.source)),
+        ("date", metadata.date().map(|f| &f.source)),
         ("desc", metadata.description.as_ref().map(|f| &f.source)),
         ("image", metadata.image.as_ref().map(|f| &f.source)),
     ];

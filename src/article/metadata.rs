@@ -93,6 +93,23 @@ pub struct Metadata {
     pub comment_count: Option<Sourced<u32>>,
 }
 
+impl Metadata {
+    /// When the page is of, for those who keep one date: when it was published or, where it tells only that, when it was last
+    /// changed. A page whose one date reads "Updated 3 June 2025" is of that day to its readers.
+    ///
+    /// ```
+    /// let page = "<h1>Tide tables</h1><p>Updated <time datetime=2025-06-03>3 June 2025</time></p><p>The harbour office \
+    ///     prints its tide tables twice a year, in spring and in autumn, and gives them away at the pier.</p>";
+    /// let metadata = gleaner::extract(page)?.metadata;
+    /// assert!(metadata.published.is_none());
+    /// assert_eq!(metadata.date().map(|date| date.value.to_string()).as_deref(), Some("2025-06-03"));
+    /// # Ok::<(), gleaner::Error>(())
+    /// ```
+    pub fn date(&self) -> Option<&Sourced<Timestamp>> {
+        self.published.as_ref().or(self.modified.as_ref())
+    }
+}
+
 /// A value, the text it was read from, and where on the page that stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -307,6 +307,7 @@ pub fn add_near_heading(
     resolver: &Resolver,
     now: Option<DateTime<FixedOffset>>,
 ) {
+    author::drop_page_words(metadata);
     let weak_authors = author::are_weak(metadata, resolver) && !is_home(metadata, resolver);
     let undated = metadata.published.is_none();
     let language = metadata.language.as_ref().map(|l| l.value.as_str());
@@ -341,11 +342,14 @@ pub(crate) fn add_picture(metadata: &mut Metadata, doc: &Document, found: Option
     }
 }
 
-/// The title as a heading prints it, if one does: the place of the story is looked for by it.
-fn printed_title(metadata: &Metadata) -> Option<&str> {
+/// What the place of the story is looked for by: the title as a heading prints it, if one does, and as it was chosen. The
+/// other headings of the first level may be those of chapters.
+fn printed_titles(metadata: &Metadata) -> Vec<&str> {
     let is_heading = |t: &&Sourced<String>| matches!(&t.source, Source::Element(name) if name == "h1");
     let printed = metadata.title.iter().chain(&metadata.alternative_titles).find(is_heading);
-    printed.or(metadata.title.as_ref()).map(|title| title.value.as_str())
+    let mut titles: Vec<&str> = metadata.title.iter().chain(printed).map(|t| t.value.as_str()).collect();
+    titles.dedup();
+    titles
 }
 
 /// Fills in what markup left open from the text a reader sees, once it is known which text is the story, and weighs its
@@ -359,6 +363,7 @@ pub fn add_visible(
     now: Option<DateTime<FixedOffset>>,
 ) {
     let metadata = &mut declared.metadata;
+    author::drop_page_words(metadata);
     title::cut_as_printed(metadata, segments);
     let weak_authors = author::are_weak(metadata, resolver);
     let language = metadata.language.as_ref().map(|l| l.value.as_str());
@@ -370,7 +375,7 @@ pub fn add_visible(
         printed: None,
         url: None,
     };
-    if let Some(story) = story::Story::find(doc, segments, selection, printed_title(metadata)) {
+    if let Some(story) = story::Story::find(doc, segments, selection, &printed_titles(metadata)) {
         if metadata.title.is_none() {
             metadata.title = visible::printed_title(segments, &story).map(|claim| claim.located(doc));
         }

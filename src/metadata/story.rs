@@ -18,6 +18,9 @@ const MAX_TITLE_BLOCK_SEGMENTS: usize = 8;
 /// Characters such a block may hold beside the headline: a dek, a byline, a date.
 const MAX_TITLE_BLOCK_CHARS: u32 = 350;
 
+/// Segments behind a headline, or before the story's first text, in which its byline stands.
+const HEAD_REACH: usize = 30;
+
 /// Segments between a heading and the story it is of.
 const MAX_HEADING_DISTANCE: usize = 8;
 
@@ -43,19 +46,26 @@ pub(super) struct Story {
 }
 
 impl Story {
-    /// Finds the story; `None` if nothing is kept. Takes the headline from the line before the story if no title is
-    /// known, and tells it.
+    /// Finds the story; `None` if nothing is kept. `titles` are what its headline may say: as it was chosen, then as another
+    /// heading prints it. Takes the headline from the line before the story if none is known, and tells it.
     pub(super) fn find(
         doc: &Document,
         segments: &Segments,
         selection: &Selection,
-        title: Option<&str>,
+        titles: &[&str],
     ) -> Option<Story> {
         let first = (0..segments.len()).find(|&i| selection.keeps_segment(i))?;
         let last = (first..segments.len()).rev().find(|&i| selection.keeps_segment(i))?;
-        let headline = match title {
-            Some(title) => headline(doc, segments, title, first, last),
-            None => headline_line(segments, first),
+        let headline = match titles {
+            [] => headline_line(segments, first),
+            [title] => headline(doc, segments, title, first, last, false),
+            [chosen, printed, ..] => {
+                let by_heading = headline(doc, segments, printed, first, last, false);
+                // A heading of the first level inside the story is a chapter's, if the title stands above it.
+                let is_chapter = by_heading.is_some_and(|h| h > first);
+                let above = || headline(doc, segments, chosen, first, last, true).filter(|&h| h <= first);
+                is_chapter.then(above).flatten().or(by_heading)
+            }
         };
         // Something kept before the headline is not where the story begins.
         let first = match headline {
@@ -69,6 +79,12 @@ impl Story {
     /// The first segment after which a date or byline may stand.
     pub(super) fn start(&self) -> usize {
         self.headline.map_or(self.first.saturating_sub(LINES_ABOVE), |h| h + 1)
+    }
+
+    /// Whether a line in the head is near enough to the headline or the story's first text to be their byline: where little
+    /// was kept of a list, teasers stand between.
+    pub(super) fn is_by_an_end_of_head(&self, at: usize) -> bool {
+        at <= self.start() + HEAD_REACH || at + HEAD_REACH >= self.first
     }
 
     /// Whether what begins at this segment stands between headline and story.
@@ -139,8 +155,16 @@ fn title_block(doc: &Document, segments: &Segments, headline: usize) -> Option<u
     start
 }
 
-/// The segment that prints a known title: in a heading if there is one, nearest before the story.
-fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last: usize) -> Option<usize> {
+/// The segment that prints a known title: in a heading if there is one, nearest before the story. `exact_only` wants a heading
+/// that says this and nothing else.
+fn headline(
+    doc: &Document,
+    segments: &Segments,
+    title: &str,
+    first: usize,
+    last: usize,
+    exact_only: bool,
+) -> Option<usize> {
     let title = folded(title);
     if title.is_empty() {
         return None;
@@ -161,7 +185,7 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last
             .or_else(|| doc.ancestors(segment.block).take(2).find_map(|a| doc.tag(a).heading_level()));
         let part =
             level.is_some() && text.chars().count() >= 8 && (title.contains(&text) || text.contains(&title));
-        if !exact && !part {
+        if !exact && (exact_only || !part) || exact_only && level.is_none() {
             continue;
         }
         if exact && level.is_some() {
@@ -191,6 +215,9 @@ fn headline(doc: &Document, segments: &Segments, title: &str, first: usize, last
     let found =
         best.map(|(_, i)| repeats.iter().copied().find(|&r| r < i && lines_between(r, i)).unwrap_or(i));
     found.or_else(|| {
+        if exact_only {
+            return None;
+        }
         // A title that is printed nowhere: the last high heading right before the story stands for it.
         let near = segments
             .list()

@@ -175,6 +175,15 @@ fn a_line_that_says_the_title_without_its_end_tells_where_to_cut() {
 }
 
 #[test]
+fn a_chinese_title_is_cut_at_a_dash_without_space_where_a_line_prints_the_rest() {
+    let html = "<title>大桥重新开放通车 海港新路在何方-海港财经</title><div>大桥重新开放通车 海港新路在何方</div>\
+        <div>时间：2004年10月21日14:18 作者：王小明</div><p>大桥在洪水两年后重新开放，官员在星期一的一份声明中说，工程师更换了十一个桥墩中的九个，并把路面提高了一米。</p>\
+        <p>市长在开幕式上说，如果州政府同意支付其份额，第二座桥将在本十年末修复，届时老城与医院之间的交通将完全恢复正常。</p>";
+    assert_eq!(title(html).as_deref(), Some("大桥重新开放通车 海港新路在何方"));
+    assert_eq!(author(&metadata(html)).map(|a| a.name.as_str()), Some("王小明"));
+}
+
+#[test]
 fn a_printed_name_does_not_shorten_the_headline_about_it() {
     let page = format!(
         "<title>Bridge of the Kings - the long way back to the old town after the flood</title>\

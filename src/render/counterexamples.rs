@@ -150,3 +150,8 @@ fn a_link_that_begins_a_paragraph_defines_nothing() {
     assert_eq!(line(vec![link(math("a]:b"))]), "[$a] :b$](https://example.org/)");
     assert_eq!(line(vec![Inline::Code("a]:b".into())]), "`a]:b`");
 }
+
+#[test]
+fn brackets_behind_a_reference_are_no_label() {
+    assert_eq!(line(vec![reference("1"), text("[a] b]")]), "[^1]&#91;a] b\\]");
+}

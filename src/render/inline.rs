@@ -433,10 +433,12 @@ impl Writer {
                 }
                 _ => false,
             };
-            if escape {
-                self.out.push('\\');
+            if c == '[' && prev == Some(']') && !self.out.ends_with("\\]") {
+                // After a reference to a note some readers take even an escaped one for the label of a link.
+                self.out.push_str("&#91;");
+            } else {
+                self.out.extend(escape.then_some('\\').into_iter().chain([c]));
             }
-            self.out.push(c);
             prev = Some(c);
         }
     }

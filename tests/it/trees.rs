@@ -162,6 +162,7 @@ pub(crate) fn tidy(bytes: &[u8]) -> Article {
     let mut choices = Choices { bytes, tidy: true, depth: 0, styles: Vec::new() };
     let mut article = Article::default();
     article.blocks = choices.blocks(6);
+    article.blocks.iter_mut().for_each(cut_heading);
     close_gaps(&mut article.blocks);
     for label in 1..=choices.below(3) {
         let label = (label + 1).to_string();
@@ -171,6 +172,17 @@ pub(crate) fn tidy(bytes: &[u8]) -> Article {
         article.notes.push(Note { label, blocks });
     }
     article
+}
+
+/// Leaves a heading the little it may hold: extraction takes longer ones for text.
+fn cut_heading(block: &mut Block) {
+    let mut heading = Article::default();
+    heading.blocks.push(block.clone());
+    if let Block::Heading { content, .. } = block
+        && heading.to_html().len() > 300
+    {
+        *content = vec![Inline::Text("tide".to_owned())];
+    }
 }
 
 /// Gives headings the levels extraction does: from 2 on, without gaps.

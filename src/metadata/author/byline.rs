@@ -3,13 +3,13 @@
 //! Declared values (`<meta name=author>`, JSON-LD) are trusted to be names and only cut apart; text a reader sees must
 //! look like a name.
 
-use super::looks::{MAX_NAME_WORDS, is_domain, is_east_asian, is_han, is_plausible, is_suffix, starts_upper};
+use super::looks::{MAX_NAME_WORDS, is_domain, is_han, is_plausible, is_suffix, starts_upper};
 pub(in crate::metadata) use super::looks::{
-    is_han_name, is_handle, is_qualifier, is_role, looks_like_name, looks_like_organisation,
+    is_east_asian, is_han_name, is_handle, is_qualifier, is_role, looks_like_name, looks_like_organisation,
 };
 use super::words::{
-    AGENCIES, CIRCUMSTANCES, CJK_OTHERS, CJK_ROLES, COLON_LABELS, CONJUNCTIONS, EDITOR_LABELS, LABELS,
-    MAX_LABEL_BYTES, NOT_IN_NAMES, REPORTED, REPORTER_MARKS,
+    AGENCIES, AUTHOR_NOUNS, CIRCUMSTANCES, CJK_OTHERS, CJK_ROLES, COLON_LABELS, CONJUNCTIONS, EDITOR_LABELS,
+    LABELS, MAX_LABEL_BYTES, NOT_IN_NAMES, OFFICES, REPORTED, REPORTER_MARKS,
 };
 use crate::metadata::date::is_month;
 use crate::metadata::text::folded;
@@ -92,6 +92,18 @@ fn is_word(text: &str) -> bool {
         && text.chars().any(char::is_lowercase)
 }
 
+/// Whether a line is the name of an office that writes: "IN-Redaktion", "Harbour Team", "Podium Staff".
+pub(in crate::metadata) fn is_office(line: &str) -> bool {
+    let mut words = line.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty());
+    let named = words.clone().count() > 1 && words.clone().count() <= 4;
+    named && looks_like_name(line) && words.any(|word| OFFICES.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a name is one word that stands on any page: "Nachrichten", "Article".
+pub(in crate::metadata) fn is_page_word(name: &str) -> bool {
+    name.chars().count() > 3 && NOT_IN_NAMES.contains(&name.to_lowercase().as_str())
+}
+
 /// The name of an organisation, whole: it may hold commas and conjunctions.
 pub(in crate::metadata) fn organisation(raw: &str) -> Vec<String> {
     let name = tidy(raw);
@@ -128,10 +140,28 @@ pub(in crate::metadata) fn after_label(text: &str) -> Option<&str> {
     behind(text, LABELS, true).or_else(|| behind(text, COLON_LABELS, false))
 }
 
+/// The full names of persons behind a word that means the author, on the same line or, if it says no more, on the next.
+pub(in crate::metadata) fn named_by_noun(line: &str, next: &str) -> Vec<String> {
+    let line = line.trim();
+    let bare = line.trim_end_matches([':', '：']).trim_end();
+    let is_bare = AUTHOR_NOUNS.iter().any(|noun| strip_prefix_ignore_case(bare, noun) == Some(""));
+    let Some(text) = (if is_bare { Some(next) } else { behind(line, AUTHOR_NOUNS, true) }) else {
+        return Vec::new();
+    };
+    let mut names = names(text, Trust::Printed);
+    names.retain(|name| (name.contains(' ') || is_han_name(name)) && !looks_like_organisation(name));
+    names
+}
+
 /// What follows the label of an editor or a source.
 pub(in crate::metadata) fn after_editor_label(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     behind(text, EDITOR_LABELS, false)
+}
+
+/// Whether a text begins with the word for its source in a language that has others for an author's.
+pub(in crate::metadata) fn is_source_label(text: &str) -> bool {
+    behind(text, &["source", "quelle"], false).is_some()
 }
 
 /// What follows the label a text begins with, and the colon or stroke behind it, or, if that is enough, a space.
@@ -178,6 +208,10 @@ fn names(raw: &str, trust: Trust) -> Vec<String> {
     let read = trust != Trust::Declared;
     let labelled = text.len() < raw.trim().len();
     let mut out: Vec<String> = Vec::new();
+    // Where two or more tell for whom or with what they worked, the first wrote and the others did something else.
+    let of_staff = trust == Trust::Declared
+        && text.split(',').skip(1).filter(|part| is_work_credit(part.trim())).count() > 1;
+    let text = if of_staff { text.split(',').next().unwrap_or(text) } else { text };
     for line in split_spaced_marks(text) {
         let mut took = false;
         let parts = pieces(line);
@@ -267,6 +301,15 @@ fn pieces(line: &str) -> Vec<&str> {
     if is_office_sign(line) {
         return vec![line];
     }
+    // "NeoL／ネオエル": the same name as it is read.
+    if let Some((name, reading)) = line.split_once(['/', '\u{ff0f}'])
+        && name.chars().any(|c| c.is_ascii_alphabetic())
+        && name.is_ascii()
+        && !reading.trim().is_empty()
+        && reading.trim().chars().all(is_kana)
+    {
+        return vec![name];
+    }
     for piece in line.split([',', ';', '、', '，', '；', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●', '،'])
     {
         if is_row_of_han_names(piece) {
@@ -276,6 +319,10 @@ fn pieces(line: &str) -> Vec<&str> {
         }
     }
     parts
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | ' ' | '\u{3000}')
 }
 
 /// Whether a text is the sign of an agency and an editor, or of two editors: "srf/hosb", "dpa/lnw".
@@ -459,6 +506,14 @@ fn is_credit(part: &str) -> bool {
         || words.any(|w| matches!(w, "at" | "for" | "using" | "on" | "in"))
 }
 
+/// The same of the parts of a list of credits: "Pat Poe at Example Models", "Sam Roe using Example Paint".
+fn is_work_credit(part: &str) -> bool {
+    [" at ", " for ", " using "].iter().any(|word| {
+        part.split_once(word)
+            .is_some_and(|(name, employer)| looks_like_name(name) && starts_upper(employer.trim()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -542,6 +597,19 @@ mod tests {
         assert_eq!(visible_names("By Jane Doe, John Roe and Ann Poe"), ["Jane Doe", "John Roe", "Ann Poe"]);
         assert_eq!(declared_names("Jane Doe; John Roe"), ["Jane Doe", "John Roe"]);
         assert_eq!(visible_names("Von Max Muster und Eva Beispiel"), ["Max Muster", "Eva Beispiel"]);
+    }
+
+    #[test]
+    fn a_list_of_credits_names_who_wrote_first() {
+        let credits = "Jane Doe,Pat Lens,Ann Poe at Example Models,Sam Roe using Example Paint,Eve Moe";
+        assert_eq!(declared_names(credits), ["Jane Doe"]);
+        assert_eq!(declared_names("Jane Doe, John Roe, The Daily for Kids"), ["Jane Doe", "John Roe"]);
+    }
+
+    #[test]
+    fn a_name_and_its_reading_are_one() {
+        assert_eq!(marked_names("NeoL／ネオエル"), ["NeoL"]);
+        assert_eq!(marked_names("Jane Doe / John Roe"), ["Jane Doe", "John Roe"]);
     }
 
     #[test]

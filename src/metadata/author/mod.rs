@@ -221,6 +221,11 @@ fn is_same_name(a: &str, b: &str) -> bool {
             && a.chars().zip(b.chars()).all(|(x, y)| x == y || accented(x, y))
 }
 
+/// Drops authors that are a word of any page: systems declare the name of a section or a menu as well.
+pub(super) fn drop_page_words(metadata: &mut Metadata) {
+    metadata.authors.retain(|author| !byline::is_page_word(&author.value.name));
+}
+
 /// Whether no person is named in full.
 pub(super) fn are_weak(metadata: &Metadata, resolver: &Resolver) -> bool {
     Sites::of(metadata, resolver).best(metadata.authors.iter().map(|a| &a.value)) > Standing::Person
@@ -248,6 +253,9 @@ pub(super) fn add_byline(
     }
     let fits = |rank: u8, credits: &visible::Credits| {
         let found = best(&credits.names);
+        if rank == visible::SIGN_RANK && !credits.names.iter().any(|n| standing(n) == Standing::Site) {
+            return None;
+        }
         let allowed = match declared {
             Standing::Nobody => true,
             Standing::Site if found == Standing::Person => true,

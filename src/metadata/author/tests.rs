@@ -338,3 +338,133 @@ fn whom_others_trust_and_what_is_sorted_by_is_no_author() {
         assert_eq!(authors(&page(&format!("<p>{line}</p>"), "")), Vec::<String>::new(), "{line}");
     }
 }
+
+#[test]
+fn a_byline_beats_a_declared_name_that_is_printed_nowhere() {
+    let declared = "<meta name=author content='Nora Keyer'>";
+    let byline = "<div><p>By: Jane Doe</p></div>";
+    assert_eq!(authors(&format!("{declared}{}", page(byline, ""))), ["Jane Doe"]);
+    // Both are printed: who is declared wrote it.
+    let note = "<div class=note><p>Nora Keyer covers the harbour.</p></div>";
+    assert_eq!(authors(&format!("{declared}{}", page(byline, note))), ["Nora Keyer"]);
+}
+
+#[test]
+fn a_name_under_the_headline_counts_if_its_biography_stands_behind_the_story() {
+    let bio = "<div><p>Jane Doe</p><p>Jane has sailed the harbour for ten years and writes about its bridges.</p></div>";
+    assert_eq!(authors(&page("<p>Jane Doe</p>", bio)), ["Jane Doe"]);
+    let first_name =
+        "<div><p>Stefan</p><p>Stefan has sailed the harbour for ten years and writes about it.</p></div>";
+    assert_eq!(authors(&page("<div><span>Stefan</span></div>", first_name)), ["Stefan"]);
+    assert_eq!(authors(&page("<p>Harbour Bridge</p>", "")), Vec::<String>::new());
+}
+
+#[test]
+fn a_word_for_the_author_is_believed_far_behind_the_story_if_it_names_one() {
+    let links = "<ul>".to_owned() + &"<li><a href=/x>Ferry times</a></li>".repeat(16) + "</ul>";
+    for label in ["<p>Autorin/Autor Jane Doe</p>", "<p>Author:</p><div>Jane Doe</div>", "<p>作者：王小明</p>"]
+    {
+        let html = page("", &format!("{links}<div>{label}</div>"));
+        assert_eq!(authors(&html).len(), 1, "{label}");
+    }
+    // Teasers have authors too.
+    let teasers = "<div><p>Author: Jane Doe</p><p>Author: John Roe</p></div>";
+    assert_eq!(authors(&page("", &format!("{links}{teasers}"))), Vec::<String>::new());
+}
+
+#[test]
+fn an_office_signs_beside_a_date_or_in_italics() {
+    let teams = ["Harbour Team", "Redaktion Hafen"];
+    for team in teams {
+        let head = page(&format!("<p>{team}</p><p>June 14, 2025</p>"), "");
+        let tail = page("", &format!("<p><em>{team}</em></p>"));
+        for html in [head, tail] {
+            let found = metadata(&html);
+            let office = author(&found).map(|a| (a.name.as_str(), a.kind));
+            assert_eq!(office, Some((team, AuthorKind::Organisation)), "{html}");
+        }
+    }
+}
+
+#[test]
+fn a_paper_and_an_agency_sign_a_text() {
+    let site = "<meta property='og:site_name' content='Hafenblatt'>";
+    let sign = |line: &str| {
+        let title = "<title>Bridge reopens after flood</title><h1>Bridge reopens after flood</h1>";
+        authors(&format!("{site}{title}<article>{STORY}<p>{line}</p></article>"))
+    };
+    assert_eq!(sign("Hafenblatt / Última Hora"), ["Última Hora"]);
+    assert_eq!(sign("Old Town / New Town"), Vec::<String>::new());
+}
+
+#[test]
+fn a_word_of_any_page_is_no_author() {
+    let html = format!("<meta name=author content=Nachrichten>{}", page("<p>By Jane Doe</p>", ""));
+    assert_eq!(authors(&html), ["Jane Doe"]);
+    assert_eq!(authors(&page("<p class=author>Article</p>", "")), Vec::<String>::new());
+}
+
+#[test]
+fn the_source_of_a_picture_wrote_nothing() {
+    assert_eq!(authors(&page("", "<p>Source: Design Review</p>")), Vec::<String>::new());
+}
+
+#[test]
+fn a_label_in_brackets_names_nobody_itself() {
+    let html = page(
+        "",
+        "<div><p>Information provided by (Responsible Party):</p><p>Harbour University Hospital</p></div>",
+    );
+    assert_eq!(authors(&html), ["Harbour University Hospital"]);
+}
+
+#[test]
+fn a_chapters_heading_does_not_move_the_byline_away() {
+    let html = format!(
+        "<title>What people love about bridges | Harbour Blog</title><meta property='og:title' content='What people love about \
+         bridges | Harbour Blog'><meta property='og:site_name' content='Harbour Blog'><h2>What people love about bridges</h2>\
+         <div>Dec. 19, 2024 · Jane Doe</div>{STORY}{STORY}<h1>But what they love is the river</h1>{STORY}"
+    );
+    assert_eq!(authors(&html), ["Jane Doe"]);
+}
+
+#[test]
+fn the_first_byline_of_a_thread_tells_who_began_it_and_a_moderators_comment_does_not() {
+    let post = |name: &str| {
+        format!(
+            "<div class=post><p class=author>by <strong>{name}</strong> » Tue Aug 27, 2019 1:47 am</p><div>{STORY}</div></div>"
+        )
+    };
+    let html =
+        format!("<title>Bridges</title><h2>Bridges</h2>{}{}", post("Harbour_Hand"), post("Second_Mate"));
+    assert_eq!(authors(&html), ["Harbour_Hand"]);
+    let thing =
+        |class: &str, name: &str, text: &str| format!("<div class='{class}' data-author={name}>{text}</div>");
+    let html = format!(
+        "<title>Bridges</title>{}{}",
+        thing(
+            "link",
+            "Harbour_Hand",
+            "<h1>Bridges</h1><p>submitted by <a class=author href=/user/Harbour_Hand>Harbour_Hand</a></p>"
+        ),
+        thing("comment", "Moderator", STORY)
+    );
+    assert_eq!(authors(&html), ["Harbour_Hand"]);
+}
+
+#[test]
+fn every_meta_tag_for_authors_is_read() {
+    for (key, content, expected) in [
+        ("citation_author", "Doe, Jane", "Jane Doe"),
+        ("article:author", "Jane Doe", "Jane Doe"),
+        ("parsely-author", "Jane Doe", "Jane Doe"),
+        ("sailthru.author", "By Jane Doe", "Jane Doe"),
+        ("author", "Jane Doe", "Jane Doe"),
+        ("dc.creator", "Jane Doe", "Jane Doe"),
+        ("byline", "By Jane Doe", "Jane Doe"),
+    ] {
+        let found = metadata(&format!("<meta name='{key}' content='{content}'>{STORY}"));
+        assert_eq!(author(&found).map(|a| a.name.as_str()), Some(expected), "{key}");
+        assert_eq!(found.authors.first().map(|a| &a.source), Some(&Source::Meta(key.into())), "{key}");
+    }
+}

@@ -36,6 +36,14 @@ pub(super) const LABELS: &[&str] = &[
     "ライター", "글쓴이", "작성자", "저자", "글",
 ];
 
+/// Those that mean nothing but the author: they are believed further from the story.
+#[rustfmt::skip]
+pub(super) const AUTHOR_NOUNS: &[&str] = &[
+    "author", "authors", "author(s)", "about the author", "autorin/autor", "autor", "autorin", "autoren", "auteur", "auteurs", "auteur(s)", "autores",
+    "autora", "autor/a", "autore", "autorul", "autori", "forfatter", "författare", "kirjoittaja", "szerző", "автор", "авторы", "автори", "συντάκτης",
+    "yazar", "penulis", "tác giả", "الكاتب", "نویسنده", "लेखक", "ผู้เขียน", "作者", "撰文", "著者", "글쓴이", "작성자",
+];
+
 /// The same, but only with a colon or stroke behind them: they are usual words.
 #[rustfmt::skip]
 pub(super) const COLON_LABELS: &[&str] = &[
@@ -197,7 +205,7 @@ pub(super) const NOT_IN_NAMES: &[&str] = &[
     "is", "are", "us", "print", "email", "e-mail", "facebook", "twitter", "linkedin", "whatsapp", "menu", "search", "leave", "popular", "articles",
     "related", "latest", "uhr", "mehr", "artikel", "teilen", "drucken", "kommentare", "von", "aktualisiert", "veröffentlicht", "lesen", "next",
     "previous", "blog", "category", "categories", "tags", "copyright", "newsletter", "top", "week", "stand", "eingestellt", "autor", "autoren",
-    "auteur", "author", "authors", "nachrichten", "noticias", "actualités", "you", "made", "buy", "shop", "edited", "verified", "member", "über",
+    "auteur", "author", "authors", "article", "report", "nachrichten", "noticias", "actualités", "you", "made", "buy", "shop", "edited", "verified", "member", "über",
     "written", "topic", "starter", "request", "demo", "pricing", "download", "visit", "store", "touch", "auto", "photos", "quote", "human", "licensed", "expertise", "kommentar", "beiträge", "http", "https", "www", "bio",
     "datum", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "table", "contents", "connected", "telephone", "phone", "fax", "strategy", "contactar",
 ];
@@ -215,6 +223,13 @@ pub(super) const ORGANISATION: &[&str] = &[
     "redazione", "redacción", "rédaction", "redactie", "redação", "redaksi", "redakcja", "redakce", "редакция", "редакція", "corporation",
     "contributors", "bundesministerium", "collective", "publishing", "agencia", "agence", "agenzia", "agentur", "ajansı", "organization",
     "admin", "support", "club", "limited", "ministerium", "newspaper", "tribune", "gazette", "herald",
+];
+
+/// Those of them that write.
+#[rustfmt::skip]
+pub(super) const OFFICES: &[&str] = &[
+    "team", "staff", "newsroom", "editors", "redaktion", "redazione", "redacción", "rédaction", "redactie", "redação", "redaksi", "redakcja",
+    "redakce", "редакция", "редакція",
 ];
 
 /// Ends of East Asian names of organisations: newspaper, agency, network, editorial office.
@@ -287,5 +302,8 @@ pub(in crate::metadata) fn is_author_class(word: &str) -> bool {
 /// The same in URL paths alone.
 pub(in crate::metadata) fn is_author_path(part: &str) -> bool {
     is_author_word(part)
-        || matches!(part, "profile" | "people" | "staff" | "redaktion" | "producers" | "columnist")
+        || matches!(
+            part,
+            "profile" | "profiles" | "people" | "staff" | "redaktion" | "producers" | "columnist"
+        )
 }

@@ -2,6 +2,7 @@
 
 use crate::article::{Metadata, Source, Sourced};
 use crate::dom::{Document, Kind};
+use crate::metadata::author::byline::is_east_asian;
 use crate::metadata::text::folded;
 use crate::segment::Segments;
 
@@ -47,15 +48,19 @@ pub(in crate::metadata) fn without_site<'a>(title: &'a str, sites: &[String], ot
 /// What is left of a title without one or more parts at its end, or one at its beginning; longest first. A line of the page
 /// that says no more than this is where the headline is printed, and what it leaves out is the site's.
 ///
-/// `None` if nothing can go, or the title is what a heading prints already.
-fn remainders(title: &Sourced<String>) -> Option<Vec<&str>> {
+/// Scripts that write no space put none around a dash either; `unspaced` counts it as well. `None` if nothing can go, or the title is what a heading prints already.
+fn remainders(title: &Sourced<String>, unspaced: bool) -> Option<Vec<&str>> {
     if matches!(&title.source, Source::Element(name) if name == "h1") || matches!(title.source, Source::Text)
     {
         return None;
     }
     let text = title.value.trim();
     // A colon joins the two halves of a headline far more often than it parts it from a site.
-    let cuts = || separators(text).filter(|&(at, _)| !text.get(at..).is_some_and(|t| t.starts_with(':')));
+    let dashes = text.match_indices(['-', '–', '—']).map(|(at, dash)| (at, dash.len()));
+    let dashes = dashes.filter(|&(at, len)| unspaced && is_between_han(text, at, len));
+    let mut all: Vec<(usize, usize)> = separators(text).chain(dashes).collect();
+    all.sort_unstable();
+    let cuts = || all.iter().copied().filter(|&(at, _)| !text.get(at..).is_some_and(|t| t.starts_with(':')));
     let longest = |cut: &str| {
         let mut from = 0;
         let ends = separators(cut).chain(std::iter::once((cut.len(), 0)));
@@ -128,10 +133,17 @@ fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
         .map(|(at, c)| (at, c.len_utf8()))
 }
 
+/// Whether a mark stands right between letters of a script without spaces.
+fn is_between_han(text: &str, at: usize, len: usize) -> bool {
+    let before = text.get(..at).and_then(|t| t.chars().next_back());
+    let after = text.get(at + len..).and_then(|t| t.chars().next());
+    before.is_some_and(is_east_asian) && after.is_some_and(is_east_asian)
+}
+
 /// Cuts the site's name off the title where a line of the page is the rest of it.
 pub(in crate::metadata) fn cut_as_printed_in_one_node(metadata: &mut Metadata, doc: &Document) {
     let Some(title) = &mut metadata.title else { return };
-    let Some(remainders) = remainders(title) else { return };
+    let Some(remainders) = remainders(title, false) else { return };
     let printed = |part: &&&str| {
         doc.ids().any(|id| {
             doc.kind(id) == Kind::Text && {
@@ -148,7 +160,7 @@ pub(in crate::metadata) fn cut_as_printed_in_one_node(metadata: &mut Metadata, d
 /// The same where the line is of several nodes, once lines are known.
 pub(in crate::metadata) fn cut_as_printed(metadata: &mut Metadata, segments: &Segments) {
     let Some(title) = &mut metadata.title else { return };
-    let Some(remainders) = remainders(title) else { return };
+    let Some(remainders) = remainders(title, true) else { return };
     let printed = |part: &&&str| (0..segments.len()).any(|i| segments.text(i) == **part);
     if let Some(cut) = remainders.iter().find(printed).map(|part| (*part).to_owned()) {
         title.value = cut;

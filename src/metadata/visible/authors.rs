@@ -10,7 +10,7 @@ use crate::metadata::author::words::{
     INNER_LABELS, MEMBER_LABELS, OTHER_WORK, is_author_path, is_author_word,
 };
 use crate::metadata::candidates::Place;
-use crate::metadata::class_words::{has_word, names_a_member, names_an_author};
+use crate::metadata::class_words::{has_word, names_a_member, names_an_aside, names_an_author};
 use crate::metadata::collect::has_token;
 use crate::metadata::date::DateReader;
 use crate::metadata::story::Story;
@@ -38,6 +38,9 @@ const MAX_TITLE_DISTANCE: usize = 4;
 /// Rank of the first member of a forum that is named inside the story.
 const FIRST_MEMBER_RANK: u8 = 12;
 
+/// Rank of a paper and an agency that sign a text.
+pub(in crate::metadata) const SIGN_RANK: u8 = 38;
+
 /// Lines in bold or italics of a story whose first one may be a name: with more, they are its headings.
 const MAX_STYLED_LINES: usize = 8;
 
@@ -49,6 +52,21 @@ const MAX_PROFILE_LINES: usize = 10;
 
 /// Lines of a profile that may have been kept as story.
 const PROFILE_LINES_KEPT: usize = 4;
+
+/// Segments behind the story's tail in which a label may name its author.
+const MAX_FAR_LINES: usize = 50;
+
+/// Rank of such an author, among those of the zone.
+const FAR_RANK: u8 = 12;
+
+/// Segments behind the story in which a biography of whom its byline names may stand.
+const MAX_BIOGRAPHY_DISTANCE: usize = 60;
+
+/// The same before the story's end: it may have been kept.
+const BIOGRAPHY_KEPT: usize = 8;
+
+/// Characters from which a line is a biography.
+const MIN_BIOGRAPHY_CHARS: u32 = 40;
 
 /// Rank of an editor, among those of the zone.
 const EDITOR_RANK: u8 = 15;
@@ -151,15 +169,34 @@ pub(super) fn element(doc: &Document, id: NodeId, zone: u8, dates: DateReader, s
     seen.authors.push((rank, Credits { names, place, behind: zone >= TAIL_RANK, told }));
 }
 
-/// Looks at an element inside the story for the name of a member: the first is who began a thread.
+fn is_in_link(doc: &Document, id: NodeId) -> bool {
+    doc.ancestors(id).any(|a| doc.tag(a) == Tag::A)
+}
+
+/// Looks at an element inside the story for the name of a member, or of an author it labels so: the first is who began a
+/// thread, or whose byline was taken for text.
 pub(super) fn first_member(doc: &Document, id: NodeId, seen: &mut Seen) {
-    if !seen.authors.is_empty() || !names_a_member(doc.class(id)) {
+    if !seen.authors.is_empty() {
         return;
     }
-    let names = byline::marked_names(&short_text(doc, id, MAX_SIGNATURE_CHARS).unwrap_or_default());
+    let class = doc.class(id);
+    let told = names_an_author(class) || names_an_author(doc.html_id(id));
+    if !told && !names_a_member(class) {
+        return;
+    }
+    let text = short_text(doc, id, MAX_META_CHARS).unwrap_or_default();
+    // Elements named after authors lead to other texts; "by Jane Doe" does not.
+    let labelled = told && byline::after_label(&text).is_some() && !is_in_link(doc, id);
+    let names = if labelled {
+        Some(inner_names(doc, id)).filter(|n| !n.is_empty()).unwrap_or_else(|| byline::marked_names(&text))
+    } else if names_a_member(class) && text.chars().count() <= MAX_SIGNATURE_CHARS {
+        byline::marked_names(&text)
+    } else {
+        Vec::new()
+    };
     if !names.is_empty() {
         let place = Place::new(Source::Text, id);
-        seen.authors.push((FIRST_MEMBER_RANK, Credits { names, place, behind: false, told: false }));
+        seen.authors.push((FIRST_MEMBER_RANK, Credits { names, place, behind: false, told: labelled }));
     }
 }
 
@@ -217,7 +254,9 @@ fn is_of_other_work(label: &str) -> bool {
 pub(super) fn of_post(doc: &Document, path: &[NodeId], seen: &mut Seen) {
     for &id in path {
         let told = ["data-author", "author"].iter().find_map(|name| doc.attr_named(id, name));
-        if let Some(raw) = told {
+        if let Some(raw) = told
+            && !names_an_aside(doc.class(id))
+        {
             let names = byline::declared_names(&collapse(raw));
             if !names.is_empty() {
                 let place = Place::new(Source::Element("data-author".into()), id);
@@ -251,14 +290,29 @@ pub(super) fn signature(
     let head = index <= story.first + SIGNATURE_REACH && index < story.last;
     let has_role = head && has_role_below(segments, index);
     let han = byline::is_han_name(line) || is_titled_by(segments, index, line);
+    let is_office = byline::is_office(line);
+    if is_office && (head && dated() || !head && is_set_apart(doc, segments, index)) {
+        let names = vec![line.to_owned()];
+        let (rank, place) = (if head { 0 } else { TAIL_RANK }, Place::new(Source::Text, segment.first));
+        seen.authors.push((rank + SIGNATURE_RANK, Credits { names, place, behind: !head, told: head }));
+        return;
+    }
+    let has_biography =
+        head && index > story.headline.unwrap_or(index) && has_biography(segments, story, line);
     // Names are looked for last: that costs most.
-    if !styled && !han && !has_role && !dated() {
+    if !styled && !han && !has_role && !has_biography && !dated() {
         return;
     }
     let names = byline::visible_names(line);
     let whole = names.iter().map(|n| n.chars().count() + 3).sum::<usize>() >= chars;
     let full = whole && names.iter().all(|n| n.contains(' ') && n.split(' ').all(starts_with_capital));
+    let full = full || has_biography && whole;
     if names.is_empty() || byline::looks_like_organisation(line) || !(full || han) {
+        return;
+    }
+    if has_biography {
+        let place = Place::new(Source::Text, segment.first);
+        seen.authors.push((SIGNATURE_RANK, Credits { names, place, behind: false, told: true }));
         return;
     }
     let told = han || styled || has_role || has_portrait(doc, segment.block, &names) && dated();
@@ -267,6 +321,29 @@ pub(super) fn signature(
         let place = Place::new(Source::Text, segment.first);
         seen.authors.push((rank, Credits { names, place, behind: !head, told: false }));
     }
+}
+
+/// Whether a line behind the story repeats a name and the one or two below it tell of its bearer.
+fn has_biography(segments: &Segments, story: &Story, name: &str) -> bool {
+    let Some(first_name) = name.split_whitespace().next() else { return false };
+    let tells = |i: usize| {
+        segments.list().get(i).is_some_and(|s| s.chars >= MIN_BIOGRAPHY_CHARS)
+            && segments
+                .text(i)
+                .strip_prefix(first_name)
+                .is_some_and(|rest| rest.starts_with([' ', ',', '’', '\'']))
+    };
+    let from = story.last.saturating_sub(BIOGRAPHY_KEPT).max(story.first + 1);
+    (from..=story.last + MAX_BIOGRAPHY_DISTANCE)
+        .any(|i| segments.text(i) == name && (tells(i + 1) || tells(i + 2)))
+}
+
+/// Whether a line is in bold or italics, all of it.
+fn is_set_apart(doc: &Document, segments: &Segments, index: usize) -> bool {
+    segments
+        .list()
+        .get(index)
+        .is_some_and(|s| s.strong_chars == s.chars || is_in_italics(doc, s.first, s.block))
 }
 
 /// Whether the line below says what the named one does: "Editor", "Co-founder & Marketing Director".
@@ -298,9 +375,7 @@ fn is_date_line(text: &str, dates: DateReader) -> bool {
 fn is_only_styled_line(doc: &Document, segments: &Segments, story: &Story, index: usize) -> bool {
     let list = segments.list();
     let set_apart = |i: usize, most: usize| {
-        list.get(i).is_some_and(|s| {
-            s.chars as usize <= most && (s.strong_chars == s.chars || is_in_italics(doc, s.first, s.block))
-        })
+        list.get(i).is_some_and(|s| s.chars as usize <= most) && is_set_apart(doc, segments, i)
     };
     let styled = |i: usize| set_apart(i, MAX_SIGNATURE_CHARS);
     let closing = index == story.last || index == story.last + 1;
@@ -310,7 +385,11 @@ fn is_only_styled_line(doc: &Document, segments: &Segments, story: &Story, index
     // Deks above it are set so too; so are headings, and the speakers of an interview.
     let at_start = index + 1 >= story.first && (story.first..index).all(|i| set_apart(i, MAX_META_CHARS));
     let others = || (index + 1..=story.last).filter(|&i| styled(i)).take(MAX_STYLED_LINES + 1);
-    let is_name = |i: usize| byline::looks_like_name(segments.text(i).trim_end_matches(':'));
+    // "Reforms" is a heading, though it looks like a name.
+    let is_name = |i: usize| {
+        let line = segments.text(i);
+        byline::looks_like_name(line.trim_end_matches(':')) && (line.contains(' ') || line.ends_with(':'))
+    };
     at_start
         && styled(index)
         && list.get(index + 1).is_some_and(|s| s.chars >= MIN_PARAGRAPH_CHARS)
@@ -344,6 +423,10 @@ pub(super) fn closing(text: &str, node: NodeId, seen: &mut Seen) {
     {
         names = byline::visible_names(rest);
         let agency = names.iter().any(|name| byline::looks_like_organisation(name));
+        // "Source: Design Review" is below a picture or a table as often as a text.
+        if !agency && byline::is_source_label(bare) {
+            return;
+        }
         (rank, told) = (TAIL_RANK + EDITOR_RANK + u8::from(agency), false);
     } else if names.is_empty()
         && bare.chars().count() <= MAX_SIGNATURE_CHARS
@@ -354,6 +437,20 @@ pub(super) fn closing(text: &str, node: NodeId, seen: &mut Seen) {
     if !names.is_empty() {
         let place = Place::new(Source::Text, node);
         seen.authors.push((rank, Credits { names, place, behind: true, told }));
+    }
+}
+
+/// Two names between a stroke that close a text: "The Daily / Harbour Agency". They count if one is the site's.
+pub(super) fn paper_and_agency(text: &str, node: NodeId, seen: &mut Seen) {
+    if text.chars().count() > MAX_SIGNATURE_CHARS {
+        return;
+    }
+    let Some((paper, agency)) = text.split_once(" / ") else { return };
+    let names = [paper.trim(), agency.trim()];
+    if names.iter().all(|name| byline::looks_like_name(name)) {
+        let names = names.map(str::to_owned).to_vec();
+        let place = Place::new(Source::Text, node);
+        seen.authors.push((SIGN_RANK, Credits { names, place, behind: true, told: false }));
     }
 }
 
@@ -384,6 +481,15 @@ pub(super) fn of_line(
         }
         return told(names);
     }
+    // "Information provided by (Responsible Party):"
+    if text.ends_with(':')
+        && let Some((_, rest)) = INNER_LABELS.iter().find_map(|by| text.split_once(by))
+        && rest.starts_with('(')
+    {
+        let next = segments.text(index + 1);
+        let short = next.chars().count() <= MAX_SIGNATURE_CHARS;
+        return told(if short { byline::visible_names(next) } else { Vec::new() });
+    }
     if !head {
         // "This entry was posted on June 14, 2025 by jane".
         dates.first_in(text)?;
@@ -406,6 +512,32 @@ pub(super) fn of_line(
             .filter(|_| text.chars().count() <= 120 && (is_sure || dates.first_in(text).is_some()));
     }
     beside_date(text, dates).map(|names| (names, false))
+}
+
+/// The authors that a label far behind the story names, if it is the only one there: those of teasers differ.
+pub(super) fn far_behind(segments: &Segments, story: &Story, seen: &mut Seen) {
+    let from = story.end_of_tail() + 1;
+    let mut found: Option<(Vec<String>, usize)> = None;
+    for (i, segment) in segments.list().iter().enumerate().skip(from).take(MAX_FAR_LINES) {
+        if segment.hidden || segment.chars as usize > MAX_SIGNATURE_CHARS {
+            continue;
+        }
+        let next = segments.text(i + 1);
+        let next = if next.chars().count() <= MAX_SIGNATURE_CHARS { next } else { "" };
+        let names = byline::named_by_noun(segments.text(i), next);
+        match &found {
+            _ if names.is_empty() => {}
+            Some((known, _)) if *known != names => return,
+            Some(_) => {}
+            None => found = Some((names, i)),
+        }
+    }
+    if let Some((names, i)) = found
+        && let Some(segment) = segments.list().get(i)
+    {
+        let place = Place::new(Source::Text, segment.first);
+        seen.authors.push((TAIL_RANK + FAR_RANK, Credits { names, place, behind: true, told: true }));
+    }
 }
 
 /// A text up to the first ornament.

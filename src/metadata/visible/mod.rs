@@ -15,7 +15,7 @@ use super::text::collapse;
 use crate::article::{Source, Timestamp};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::segment::Segments;
-pub(super) use authors::link_of;
+pub(super) use authors::{SIGN_RANK, link_of};
 pub(super) use dates::labelled;
 
 /// Rank of what stands behind the story; what stands before it ranks below.
@@ -148,6 +148,7 @@ pub(super) fn look(doc: &Document, segments: &Segments, story: &Story, dates: Da
             Kind::Document | Kind::Doctype | Kind::Comment => {}
         }
     }
+    authors::far_behind(segments, story, &mut seen);
     seen
 }
 
@@ -300,7 +301,7 @@ fn element(
         30
     } else if story.headline.is_some_and(|h| at < h && at + AUTHOR_REACH >= h) {
         // Whoever is named there in so many words is the author; a date may be today's.
-        if !authors::is_told(doc, id)
+        if !(authors::is_told(doc, id) || authors::is_member_link(doc, id))
             || !doc.ancestors(id).take(AUTHOR_REACH + 2).any(|a| own.is_block(doc, a))
         {
             return;
@@ -327,6 +328,7 @@ fn element(
             .any(|a| names_an_aside(doc.class(a)) || names_an_aside(doc.html_id(a)))
     };
     if zone < 30
+        && (zone != 0 || story.is_by_an_end_of_head(at))
         && (names_an_author(class)
             || names_an_author(doc.html_id(id))
             || authors::is_link(doc, id)
@@ -380,6 +382,9 @@ fn line(
     if tail || ending {
         authors::closing(text, segment.first, seen);
     }
+    if index == story.last {
+        authors::paper_and_agency(text, segment.first, seen);
+    }
     let far_above =
         story.headline.is_none() && !head && index < story.first && index + FAR_LINES >= story.first;
     if far_above
@@ -406,7 +411,8 @@ fn line(
             let label = dates::label_above(segments, index);
             dates::in_line(text, label, segment.first, zone, !head && !above, dates, seen);
         }
-        if let Some((names, told)) = authors::of_line(segments, index, head || above, dates) {
+        let near = !head || story.is_by_an_end_of_head(index);
+        if near && let Some((names, told)) = authors::of_line(segments, index, head || above, dates) {
             let place = Place::new(Source::Text, segment.first);
             let told = told && index <= story.last + LAST_LINES;
             seen.authors.push((zone + 2, Credits { names, place, behind: zone >= TAIL_RANK, told }));
