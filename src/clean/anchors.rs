@@ -5,17 +5,21 @@ use std::collections::HashSet;
 
 use html5ever::local_name;
 
+use super::outline;
 use crate::dom::{Document, Kind, Tag};
+use crate::resolve::Resolver;
 
-/// The `id`s of a page, read when the first link within the page asks for one.
+/// The `id`s of a page that links can lead to, read when the first link within the page asks for one.
 pub(super) struct Anchors<'a> {
     doc: &'a Document,
+    /// Whether the page's URL is known: links lead to the page then, and else to the article, which has but its headings.
+    to_page: bool,
     names: OnceCell<HashSet<&'a str>>,
 }
 
 impl<'a> Anchors<'a> {
-    pub(super) fn new(doc: &'a Document) -> Self {
-        Anchors { doc, names: OnceCell::new() }
+    pub(super) fn new(doc: &'a Document, resolver: &Resolver) -> Self {
+        Anchors { doc, to_page: resolver.page_url().is_some(), names: OnceCell::new() }
     }
 
     /// Whether a link names a place of its own page that the page does not have: one of another chapter, or that a script
@@ -29,10 +33,16 @@ impl<'a> Anchors<'a> {
         if name.starts_with([':', '!']) || name.contains('/') {
             return false;
         }
-        let names = self.names.get_or_init(|| names(self.doc));
+        let names =
+            self.names.get_or_init(|| if self.to_page { names(self.doc) } else { headings(self.doc) });
         let decoded = percent_encoding::percent_decode_str(name).decode_utf8();
         !names.contains(name) && !decoded.is_ok_and(|name| names.contains(&*name))
     }
+}
+
+fn headings(doc: &Document) -> HashSet<&str> {
+    let headings = doc.ids().filter(|&id| doc.tag(id).heading_level().is_some());
+    headings.filter_map(|id| outline::anchor(doc, id)).collect()
 }
 
 fn names(doc: &Document) -> HashSet<&str> {

@@ -88,7 +88,7 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
         noscript: 0,
         keeping_lines: Vec::new(),
         formula_in_line: None,
-        anchors: Anchors::new(doc),
+        anchors: Anchors::new(doc, resolver),
     };
     let mut walk = doc.walk(NodeId::DOCUMENT);
     while let Some(visit) = walk.next() {

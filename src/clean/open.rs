@@ -147,7 +147,7 @@ impl Cleaner<'_> {
             }
             (Tag::Figure, _) => FrameKind::Figure(Figure::default()),
             (_, FrameKind::Heading(..)) => return None,
-            (tag, _) => FrameKind::Heading(tag.heading_level()?, outline::anchor(doc, id)),
+            (tag, _) => FrameKind::Heading(tag.heading_level()?, outline::anchor(doc, id).map(str::to_owned)),
         })
     }
 

@@ -16,7 +16,7 @@ const FIRST_LEVEL: u8 = 2;
 const LAST_LEVEL: u8 = 6;
 
 /// The anchor of a heading: its `id`, that of an element or named link in it, or that of the section it opens.
-pub(super) fn anchor(doc: &Document, heading: NodeId) -> Option<String> {
+pub(super) fn anchor(doc: &Document, heading: NodeId) -> Option<&str> {
     let inside = || doc.descendants(heading).take(MAX_NODES).find_map(|n| own_anchor(doc, n));
     let section = || {
         let section =
@@ -25,7 +25,7 @@ pub(super) fn anchor(doc: &Document, heading: NodeId) -> Option<String> {
         own_anchor(doc, section).filter(|_| first == Some(heading))
     };
     let raw = own_anchor(doc, heading).or_else(inside).or_else(section)?;
-    Some(raw.strip_prefix(ID_PREFIX).unwrap_or(raw).to_owned())
+    Some(raw.strip_prefix(ID_PREFIX).unwrap_or(raw))
 }
 
 fn own_anchor(doc: &Document, id: NodeId) -> Option<&str> {

@@ -40,7 +40,7 @@ pub(super) fn render(content: &[Inline], place: Place, style: Markdown, width: u
         place,
         style,
         wraps: width > 0,
-        dollars: place == Place::Title || has_dollars(content),
+        dollars: place == Place::Title || dollars(content) > usize::from(place != Place::Cell),
     };
     writer.inlines(content, Context::default());
     let lines = writer.out.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -86,32 +86,22 @@ fn push_line(out: &mut String, line: &str) {
     }
 }
 
-/// Whether a literal dollar sign among inlines could pair with another one, wherever that stands.
-fn has_dollars(content: &[Inline]) -> bool {
-    fn dollars(text: &str) -> usize {
-        text.bytes().filter(|&b| b == b'$').count()
-    }
-    fn count(content: &[Inline]) -> usize {
-        content
-            .iter()
-            .map(|inline| {
-                let own = match inline {
-                    Inline::Text(text) | Inline::Code(text) => dollars(text),
-                    Inline::Math(_) => 2,
-                    Inline::Link(Link { url, title, .. }) => {
-                        dollars(url) + title.as_deref().map_or(0, dollars)
-                    }
-                    Inline::Image(Image { url, alt, title, .. }) => {
-                        dollars(url) + dollars(alt) + title.as_deref().map_or(0, dollars)
-                    }
-                    Inline::Ruby(ruby) => dollars(&ruby.reading),
-                    _ => 0,
-                };
-                own + count(inline.content())
-            })
-            .sum()
-    }
-    count(content) > 1
+/// Dollar signs among inlines: two could pair, wherever they stand, and one in a cell with one of the next.
+fn dollars(content: &[Inline]) -> usize {
+    let in_text = |text: &str| text.bytes().filter(|&b| b == b'$').count();
+    let in_title = |title: &Option<String>| title.as_deref().map_or(0, in_text);
+    let each = content.iter().map(|inline| {
+        let own = match inline {
+            Inline::Text(text) | Inline::Code(text) => in_text(text),
+            Inline::Math(_) => 2,
+            Inline::Link(Link { url, title, .. }) => in_text(url) + in_title(title),
+            Inline::Image(Image { url, alt, title, .. }) => in_text(url) + in_text(alt) + in_title(title),
+            Inline::Ruby(ruby) => in_text(&ruby.reading),
+            _ => 0,
+        };
+        own + dollars(inline.content())
+    });
+    each.sum()
 }
 
 /// What is around the inlines being written.

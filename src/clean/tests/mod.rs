@@ -334,3 +334,16 @@ fn our_own_html_gives_the_same_tree() {
     assert_eq!(html, EVERYTHING);
     assert_eq!(read(&html), once);
 }
+
+#[test]
+fn links_within_an_article_lead_to_its_headings() {
+    let page =
+        "<h2 id=part>Part</h2><p id=line>See <a href='#part'>the part</a>, <a href='#line'>the line</a>.</p>";
+    let doc = dom::parse(page, &Limits::new());
+    let content = content(&doc, &Selection::everything(&doc), &Resolver::new(&doc, None).0);
+    assert_eq!(
+        Article { blocks: content.blocks, ..Article::default() }.to_html(),
+        "<h2 id=\"user-content-part\">Part</h2>\n<p>See <a href=\"#part\">the part</a>, the line.</p>\n"
+    );
+    assert!(html(page).contains("<a href=\"https://example.org/a/#line\">"));
+}

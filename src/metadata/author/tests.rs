@@ -340,16 +340,6 @@ fn whom_others_trust_and_what_is_sorted_by_is_no_author() {
 }
 
 #[test]
-fn a_byline_beats_a_declared_name_that_is_printed_nowhere() {
-    let declared = "<meta name=author content='Nora Keyer'>";
-    let byline = "<div><p>By: Jane Doe</p></div>";
-    assert_eq!(authors(&format!("{declared}{}", page(byline, ""))), ["Jane Doe"]);
-    // Both are printed: who is declared wrote it.
-    let note = "<div class=note><p>Nora Keyer covers the harbour.</p></div>";
-    assert_eq!(authors(&format!("{declared}{}", page(byline, note))), ["Nora Keyer"]);
-}
-
-#[test]
 fn a_name_under_the_headline_counts_if_its_biography_stands_behind_the_story() {
     let bio = "<div><p>Jane Doe</p><p>Jane has sailed the harbour for ten years and writes about its bridges.</p></div>";
     assert_eq!(authors(&page("<p>Jane Doe</p>", bio)), ["Jane Doe"]);
