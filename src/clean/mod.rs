@@ -112,12 +112,14 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
     cleaner.flush();
     let root = cleaner.frames.into_iter().next();
     let (mut blocks, nodes) = root.map(Frame::into_blocks).unwrap_or_default();
-    let places = places::places(doc, &nodes);
+    let mut places = places::places(doc, &nodes);
+    let has_notes = !cleaner.notes.is_empty();
     let labels = cleaner.note_roles.labels.into_iter().zip(cleaner.notes);
     let notes = labels.map(|(label, blocks)| Note { label: label.shown, blocks });
-    let (mut notes, empty): (Vec<Note>, Vec<Note>) = notes.partition(|note| !note.blocks.is_empty());
-    if !empty.is_empty() {
-        notes::dangling::unlink(&mut blocks, &mut notes);
+    let mut notes: Vec<Note> = notes.filter(|note| !note.blocks.is_empty()).collect();
+    if has_notes {
+        notes::dangling::settle(&mut blocks, &mut notes);
+        places.blocks.resize(blocks.len(), None);
     }
     outline::normalise(&mut blocks, &mut notes);
     Content { blocks, places, notes }

@@ -1,16 +1,27 @@
-//! References to notes that came out without text: raised labels, as on the page.
+//! References whose notes came out without text, and notes whose references did: what one side lacks the other cannot show.
 
 use std::collections::HashSet;
 
-use crate::article::{Block, Inline, Note};
+use crate::article::{Block, Inline, Item, List, Note};
 use crate::clean::outline::each_block;
 
-/// Makes plain text of every reference to none of `notes`.
-pub(in crate::clean) fn unlink(blocks: &mut [Block], notes: &mut [Note]) {
+/// Makes raised labels, as on the page, of references to none of `notes`, and the last block of notes without a reference.
+pub(in crate::clean) fn settle(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
     let labels: HashSet<String> = notes.iter().map(|note| note.label.clone()).collect();
-    let mut visit = |block: &mut Block| each_content(block, &mut |content| unlink_inlines(content, &labels));
+    let mut referenced = HashSet::new();
+    let mut visit = |block: &mut Block| {
+        each_content(block, &mut |content| unlink(content, &labels, &mut referenced));
+    };
     each_block(blocks, &mut visit);
     notes.iter_mut().for_each(|note| each_block(&mut note.blocks, &mut visit));
+    let (kept, lone) = std::mem::take(notes).into_iter().partition(|note| referenced.contains(&note.label));
+    *notes = kept;
+    let lone: Vec<Note> = lone;
+    if let Some(first) = lone.first() {
+        let start = Some(first.label.parse().unwrap_or(1));
+        let items = lone.into_iter().map(|note| Item { done: None, blocks: note.blocks }).collect();
+        blocks.push(Block::List(List { start, items }));
+    }
 }
 
 /// Visits the text of a block, without that of blocks within it.
@@ -38,7 +49,7 @@ fn each_content(block: &mut Block, visit: &mut impl FnMut(&mut [Inline])) {
     }
 }
 
-fn unlink_inlines(content: &mut [Inline], labels: &HashSet<String>) {
+fn unlink(content: &mut [Inline], labels: &HashSet<String>, referenced: &mut HashSet<String>) {
     for inline in content {
         match inline {
             Inline::NoteReference(label) if !labels.contains(label) => {
@@ -49,34 +60,36 @@ fn unlink_inlines(content: &mut [Inline], labels: &HashSet<String>) {
             | Inline::Strikethrough(content)
             | Inline::Subscript(content)
             | Inline::Superscript(content)
-            | Inline::Mark(content) => unlink_inlines(content, labels),
-            Inline::Abbreviation(abbreviation) => unlink_inlines(&mut abbreviation.content, labels),
-            Inline::Ruby(ruby) => unlink_inlines(&mut ruby.base, labels),
-            Inline::Link(link) => unlink_inlines(&mut link.content, labels),
-            Inline::NoteReference(_)
-            | Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Math(_)
-            | Inline::Image(_)
-            | Inline::LineBreak => {}
+            | Inline::Mark(content) => unlink(content, labels, referenced),
+            Inline::Abbreviation(abbreviation) => unlink(&mut abbreviation.content, labels, referenced),
+            Inline::Ruby(ruby) => unlink(&mut ruby.base, labels, referenced),
+            Inline::Link(link) => unlink(&mut link.content, labels, referenced),
+            Inline::NoteReference(label) => {
+                referenced.insert(label.clone());
+            }
+            Inline::Text(_) | Inline::Code(_) | Inline::Math(_) | Inline::Image(_) | Inline::LineBreak => {}
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::unlink;
-    use crate::article::{Block, Inline, Note};
+    use super::settle;
+    use crate::article::{Block, Inline, Item, List, Note};
 
     #[test]
-    fn references_without_a_note_are_raised_text() {
+    fn what_has_no_partner_is_text() {
         let reference = |label: &str| Inline::NoteReference(label.into());
-        let mut blocks = vec![Block::Paragraph(vec![reference("1"), Inline::Strong(vec![reference("2")])])];
-        let mut notes =
-            vec![Note { label: "1".into(), blocks: vec![Block::Paragraph(vec![reference("3")])] }];
-        unlink(&mut blocks, &mut notes);
         let raised = |label: &str| Inline::Superscript(vec![Inline::Text(label.into())]);
-        assert_eq!(blocks, [Block::Paragraph(vec![reference("1"), Inline::Strong(vec![raised("2")])])]);
-        assert_eq!(notes.first().map(|note| &note.blocks), Some(&vec![Block::Paragraph(vec![raised("3")])]));
+        let paragraph = |inline| vec![Block::Paragraph(vec![inline])];
+        let note = |label: &str, inline| Note { label: label.into(), blocks: paragraph(inline) };
+        let mut blocks = vec![Block::Paragraph(vec![reference("1"), Inline::Strong(vec![reference("2")])])];
+        let mut notes = vec![note("1", reference("3")), note("4", Inline::Code("lone".into()))];
+        settle(&mut blocks, &mut notes);
+        let items = vec![Item { done: None, blocks: paragraph(Inline::Code("lone".into())) }];
+        let list = Block::List(List { start: Some(4), items });
+        let text = Block::Paragraph(vec![reference("1"), Inline::Strong(vec![raised("2")])]);
+        assert_eq!(blocks, [text, list]);
+        assert_eq!(notes, [note("1", raised("3"))]);
     }
 }
