@@ -9,7 +9,7 @@ pub(super) fn inline(tex: &str) -> String {
 
 /// TeX of a block: its lines, those that could begin a block of their own joined to the one before.
 pub(super) fn display(tex: &str) -> String {
-    let tex: String = balanced(tex).collect();
+    let tex: String = balanced(tex).filter(|&c| c == '\n' || !c.is_control()).collect();
     let mut out = String::with_capacity(tex.len());
     for line in tex.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let begins_block = line.starts_with(|c: char| {
@@ -85,6 +85,7 @@ mod tests {
         assert_eq!(inline("a \\\\"), "a \\\\");
         assert_eq!(display("~~~a\n- b"), "{}~~~a - b");
         assert_eq!(display("{{~~~"), "{}~~~");
+        assert_eq!(display("\u{1f}~~~"), "{}~~~");
         assert_eq!(display("-x"), "-x");
         assert_eq!(display("[^1]: a\n[^2]: b"), "{}[^1] : a [^2] : b");
         assert_eq!(display("a\n\n- b\nc"), "a - b\nc");
