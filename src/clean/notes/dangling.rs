@@ -5,15 +5,18 @@ use std::collections::HashSet;
 use crate::article::{Block, Inline, Item, List, Note};
 use crate::clean::outline::each_block;
 
-/// Makes raised labels, as on the page, of references to none of `notes`, and the last block of notes without a reference.
+/// Makes raised labels, as on the page, of references to none of `notes` or to the one they stand in, and the last block of notes without a reference.
 pub(in crate::clean) fn settle(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
     let labels: HashSet<String> = notes.iter().map(|note| note.label.clone()).collect();
     let mut referenced = HashSet::new();
-    let mut visit = |block: &mut Block| {
-        each_content(block, &mut |content| unlink(content, &labels, &mut referenced));
+    let mut settle = |blocks: &mut [Block], own: Option<&str>| {
+        let leads = |label: &str| own != Some(label) && labels.contains(label);
+        each_block(blocks, &mut |block| {
+            each_content(block, &mut |content| unlink(content, &leads, &mut referenced));
+        });
     };
-    each_block(blocks, &mut visit);
-    notes.iter_mut().for_each(|note| each_block(&mut note.blocks, &mut visit));
+    settle(blocks, None);
+    notes.iter_mut().for_each(|note| settle(&mut note.blocks, Some(&note.label)));
     let (kept, lone) = std::mem::take(notes).into_iter().partition(|note| referenced.contains(&note.label));
     *notes = kept;
     let lone: Vec<Note> = lone;
@@ -49,10 +52,10 @@ fn each_content(block: &mut Block, visit: &mut impl FnMut(&mut [Inline])) {
     }
 }
 
-fn unlink(content: &mut [Inline], labels: &HashSet<String>, referenced: &mut HashSet<String>) {
+fn unlink(content: &mut [Inline], leads: &impl Fn(&str) -> bool, referenced: &mut HashSet<String>) {
     for inline in content {
         match inline {
-            Inline::NoteReference(label) if !labels.contains(label) => {
+            Inline::NoteReference(label) if !leads(label) => {
                 *inline = Inline::Superscript(vec![Inline::Text(std::mem::take(label))]);
             }
             Inline::Emphasis(content)
@@ -60,10 +63,10 @@ fn unlink(content: &mut [Inline], labels: &HashSet<String>, referenced: &mut Has
             | Inline::Strikethrough(content)
             | Inline::Subscript(content)
             | Inline::Superscript(content)
-            | Inline::Mark(content) => unlink(content, labels, referenced),
-            Inline::Abbreviation(abbreviation) => unlink(&mut abbreviation.content, labels, referenced),
-            Inline::Ruby(ruby) => unlink(&mut ruby.base, labels, referenced),
-            Inline::Link(link) => unlink(&mut link.content, labels, referenced),
+            | Inline::Mark(content) => unlink(content, leads, referenced),
+            Inline::Abbreviation(abbreviation) => unlink(&mut abbreviation.content, leads, referenced),
+            Inline::Ruby(ruby) => unlink(&mut ruby.base, leads, referenced),
+            Inline::Link(link) => unlink(&mut link.content, leads, referenced),
             Inline::NoteReference(label) => {
                 referenced.insert(label.clone());
             }
@@ -84,12 +87,12 @@ mod tests {
         let paragraph = |inline| vec![Block::Paragraph(vec![inline])];
         let note = |label: &str, inline| Note { label: label.into(), blocks: paragraph(inline) };
         let mut blocks = vec![Block::Paragraph(vec![reference("1"), Inline::Strong(vec![reference("2")])])];
-        let mut notes = vec![note("1", reference("3")), note("4", Inline::Code("lone".into()))];
+        let mut notes = vec![note("1", reference("1")), note("4", Inline::Code("lone".into()))];
         settle(&mut blocks, &mut notes);
         let items = vec![Item { done: None, blocks: paragraph(Inline::Code("lone".into())) }];
         let list = Block::List(List { start: Some(4), items });
         let text = Block::Paragraph(vec![reference("1"), Inline::Strong(vec![raised("2")])]);
         assert_eq!(blocks, [text, list]);
-        assert_eq!(notes, [note("1", raised("3"))]);
+        assert_eq!(notes, [note("1", raised("1"))]);
     }
 }
