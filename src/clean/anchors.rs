@@ -3,10 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use html5ever::local_name;
-
 use super::outline;
-use crate::dom::{Document, Kind, Tag};
+use crate::dom::Document;
 use crate::resolve::Resolver;
 
 /// The `id`s of a page that links can lead to, read when the first link within the page asks for one.
@@ -33,8 +31,9 @@ impl<'a> Anchors<'a> {
         if name.starts_with([':', '!']) || name.contains('/') {
             return false;
         }
-        let names =
-            self.names.get_or_init(|| if self.to_page { names(self.doc) } else { headings(self.doc) });
+        let names = self.names.get_or_init(|| {
+            if self.to_page { self.doc.anchors().into_keys().collect() } else { headings(self.doc) }
+        });
         let decoded = percent_encoding::percent_decode_str(name).decode_utf8();
         !names.contains(name) && !decoded.is_ok_and(|name| names.contains(&*name))
     }
@@ -43,13 +42,4 @@ impl<'a> Anchors<'a> {
 fn headings(doc: &Document) -> HashSet<&str> {
     let headings = doc.ids().filter(|&id| doc.tag(id).heading_level().is_some());
     headings.filter_map(|id| outline::anchor(doc, id)).collect()
-}
-
-fn names(doc: &Document) -> HashSet<&str> {
-    let elements = doc.ids().filter(|&id| doc.kind(id) == Kind::Element);
-    let of = |id| {
-        let name = doc.attr(id, &local_name!("name")).filter(|_| doc.tag(id) == Tag::A);
-        [Some(doc.html_id(id)), name].into_iter().flatten().filter(|name| !name.is_empty())
-    };
-    elements.flat_map(of).collect()
 }

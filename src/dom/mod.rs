@@ -13,6 +13,7 @@ mod sink;
 mod tags;
 mod walk;
 
+use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::ops::Range;
 
@@ -258,6 +259,19 @@ impl Document {
     /// The `id` attribute, empty when there is none.
     pub fn html_id(&self, id: NodeId) -> &str {
         self.attr(id, &local_name!("id")).unwrap_or_default()
+    }
+
+    /// What links within the page can lead to: elements by their `id`, links also by their `name`, the first of each. One
+    /// pass over the page.
+    pub fn anchors(&self) -> HashMap<&str, NodeId> {
+        let mut anchors = HashMap::new();
+        for id in self.ids().filter(|&id| self.kind(id) == Kind::Element) {
+            let name = self.attr(id, &local_name!("name")).filter(|_| self.tag(id) == Tag::A);
+            for key in [Some(self.html_id(id)), name].into_iter().flatten().filter(|key| !key.is_empty()) {
+                anchors.entry(key).or_insert(id);
+            }
+        }
+        anchors
     }
 
     /// The children of a node.

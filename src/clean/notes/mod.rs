@@ -132,17 +132,7 @@ impl Finder<'_> {
     }
 
     fn by_id(&mut self, name: &str) -> Option<NodeId> {
-        let doc = self.doc;
-        let ids = self.ids.get_or_insert_with(|| {
-            let mut ids = HashMap::new();
-            for id in doc.ids().filter(|&id| doc.kind(id) == Kind::Element) {
-                let name = doc.attr(id, &local_name!("name")).filter(|_| doc.tag(id) == Tag::A);
-                for key in [Some(doc.html_id(id)), name].into_iter().flatten().filter(|key| !key.is_empty()) {
-                    ids.entry(key).or_insert(id);
-                }
-            }
-            ids
-        });
+        let ids = self.ids.get_or_insert_with(|| self.doc.anchors());
         ids.get(name).copied()
     }
 

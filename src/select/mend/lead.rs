@@ -4,12 +4,10 @@
 //! Measured on the 106 pages of the markup set: each of the four rules gives links +.02; the path and the contents give lists
 //! +.07 each.
 
-use std::collections::HashMap;
-
 use html5ever::local_name;
 
 use super::Mender;
-use crate::dom::{Document, Kind, NodeId, Tag};
+use crate::dom::{Kind, NodeId, Tag};
 
 /// Links from which a list of them can be the page's table of contents.
 const CONTENTS_LINKS: u32 = 3;
@@ -48,7 +46,7 @@ impl Mender<'_> {
             }
             let targets: Option<Vec<&str>> = items.clone().map(|i| self.fragment(i)).collect();
             let Some(targets) = targets else { continue };
-            let ids = ids.get_or_insert_with(|| elements_by_id(self.doc));
+            let ids = ids.get_or_insert_with(|| self.doc.anchors());
             let heads = targets.iter().filter(|&&name| ids.get(name).is_some_and(|&id| id > container.node));
             if heads.count() * 2 > targets.len() {
                 for i in items {
@@ -139,15 +137,4 @@ fn is_front_page(href: &str) -> bool {
         None => href,
     };
     matches!(path, "/" | "/index.html" | "/index.php") || path.is_empty() && href.contains("://")
-}
-
-fn elements_by_id(doc: &Document) -> HashMap<&str, NodeId> {
-    let mut ids = HashMap::new();
-    for id in doc.ids().filter(|&id| doc.kind(id) == Kind::Element) {
-        let name = doc.attr(id, &local_name!("name")).filter(|_| doc.tag(id) == Tag::A);
-        for key in [Some(doc.html_id(id)), name].into_iter().flatten().filter(|key| !key.is_empty()) {
-            ids.entry(key).or_insert(id);
-        }
-    }
-    ids
 }
