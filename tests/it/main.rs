@@ -24,6 +24,7 @@ mod renderings;
 mod shapes;
 mod shared;
 mod soup;
+mod sources;
 mod trees;
 mod truncated;
 mod values;
