@@ -143,14 +143,18 @@ pub(in crate::metadata) fn after_label(text: &str) -> Option<&str> {
 /// The full names of persons behind a word that means the author, on the same line or, if it says no more, on the next.
 pub(in crate::metadata) fn named_by_noun(line: &str, next: &str) -> Vec<String> {
     let line = line.trim();
-    let bare = line.trim_end_matches([':', '：']).trim_end();
-    let is_bare = AUTHOR_NOUNS.iter().any(|noun| strip_prefix_ignore_case(bare, noun) == Some(""));
-    let Some(text) = (if is_bare { Some(next) } else { behind(line, AUTHOR_NOUNS, true) }) else {
-        return Vec::new();
-    };
+    let text = if is_author_noun(line) { Some(next) } else { behind(line, AUTHOR_NOUNS, true) };
+    let Some(text) = text else { return Vec::new() };
     let mut names = names(text, Trust::Printed);
     names.retain(|name| (name.contains(' ') || is_han_name(name)) && !looks_like_organisation(name));
     names
+}
+
+/// Whether a line is nothing but a word that means the author.
+pub(in crate::metadata) fn is_author_noun(line: &str) -> bool {
+    let bare = line.trim().trim_end_matches([':', '：']).trim_end();
+    bare.len() <= MAX_LABEL_BYTES
+        && AUTHOR_NOUNS.iter().any(|noun| strip_prefix_ignore_case(bare, noun) == Some(""))
 }
 
 /// What follows the label of an editor or a source.

@@ -457,6 +457,7 @@ pub(super) fn paper_and_agency(text: &str, node: NodeId, seen: &mut Seen) {
 /// Names in a line that reads as a byline, and whether words say so: "By Jane Doe", "Posted on June 14, 2025 by Jane
 /// Doe", "Jane Doe · June 14, 2025".
 pub(super) fn of_line(
+    doc: &Document,
     segments: &Segments,
     index: usize,
     head: bool,
@@ -468,7 +469,7 @@ pub(super) fn of_line(
         let next = segments.text(index + 1);
         let names = byline::visible_names(next);
         let names = if names.is_empty() || next.chars().count() > 60 { Vec::new() } else { names };
-        let more = below_label(segments, index);
+        let more = below_label(doc, segments, index);
         return told(if more.len() > names.len() { more } else { names });
     }
     if byline::after_label(text).is_some() {
@@ -515,8 +516,8 @@ pub(super) fn of_line(
 }
 
 /// The authors that a label far behind the story names, if it is the only one there: those of teasers differ.
-pub(super) fn far_behind(segments: &Segments, story: &Story, seen: &mut Seen) {
-    let from = story.end_of_tail() + 1;
+pub(super) fn far_behind(doc: &Document, segments: &Segments, story: &Story, seen: &mut Seen) {
+    let from = story.last + 1;
     let mut found: Option<(Vec<String>, usize)> = None;
     for (i, segment) in segments.list().iter().enumerate().skip(from).take(MAX_FAR_LINES) {
         if segment.hidden || segment.chars as usize > MAX_SIGNATURE_CHARS {
@@ -524,7 +525,11 @@ pub(super) fn far_behind(segments: &Segments, story: &Story, seen: &mut Seen) {
         }
         let next = segments.text(i + 1);
         let next = if next.chars().count() <= MAX_SIGNATURE_CHARS { next } else { "" };
-        let names = byline::named_by_noun(segments.text(i), next);
+        let mut names = byline::named_by_noun(segments.text(i), next);
+        if byline::is_author_noun(segments.text(i)) {
+            let below = below_label(doc, segments, i);
+            names = if below.len() > names.len() { below } else { names };
+        }
         match &found {
             _ if names.is_empty() => {}
             Some((known, _)) if *known != names => return,
@@ -566,9 +571,13 @@ fn beside_date(text: &str, dates: DateReader) -> Option<Vec<String>> {
     (whole && names.iter().all(|n| n.contains(' '))).then_some(names).filter(|n| !n.is_empty())
 }
 
-/// Names below a line that is nothing but a label, each with what is said of it: "Author", "Jane Doe", "Editor", "John
-/// Roe", "Head of News".
-pub(super) fn below_label(segments: &Segments, index: usize) -> Vec<String> {
+/// Names below a line that is nothing but a label, items of one list or each with what is said of it: "Author", "Jane Doe",
+/// "Editor", "John Roe", "Head of News".
+pub(super) fn below_label(doc: &Document, segments: &Segments, index: usize) -> Vec<String> {
+    let list = |i: usize| {
+        let block = segments.list().get(i).map(|s| s.block).filter(|&b| doc.tag(b) == Tag::Li)?;
+        doc.parent(block)
+    };
     let mut names: Vec<String> = Vec::new();
     for i in (index + 1..).take(MAX_LINES_BELOW_LABEL) {
         let line = segments.text(i);
@@ -582,7 +591,9 @@ pub(super) fn below_label(segments: &Segments, index: usize) -> Vec<String> {
             && name.contains(' ')
             && !names.contains(name)
             && !byline::is_qualifier(line)
-            && (names.is_empty() || has_role_below(segments, i))
+            && (names.is_empty()
+                || has_role_below(segments, i)
+                || list(i).is_some() && list(i) == list(i - 1))
         {
             names.push(name.clone());
         } else if !is_sign && (names.is_empty() || !byline::is_qualifier(line)) {

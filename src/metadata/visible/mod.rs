@@ -148,7 +148,7 @@ pub(super) fn look(doc: &Document, segments: &Segments, story: &Story, dates: Da
             Kind::Document | Kind::Doctype | Kind::Comment => {}
         }
     }
-    authors::far_behind(segments, story, &mut seen);
+    authors::far_behind(doc, segments, story, &mut seen);
     seen
 }
 
@@ -389,7 +389,7 @@ fn line(
         story.headline.is_none() && !head && index < story.first && index + FAR_LINES >= story.first;
     if far_above
         && segment.chars as usize <= MAX_META_CHARS
-        && let Some((names, true)) = authors::of_line(segments, index, true, dates)
+        && let Some((names, true)) = authors::of_line(doc, segments, index, true, dates)
     {
         let place = Place::new(Source::Text, segment.first);
         seen.authors.push((SIGNATURE_ABOVE_RANK, Credits { names, place, behind: false, told: true }));
@@ -412,7 +412,7 @@ fn line(
             dates::in_line(text, label, segment.first, zone, !head && !above, dates, seen);
         }
         let near = !head || story.is_by_an_end_of_head(index);
-        if near && let Some((names, told)) = authors::of_line(segments, index, head || above, dates) {
+        if near && let Some((names, told)) = authors::of_line(doc, segments, index, head || above, dates) {
             let place = Place::new(Source::Text, segment.first);
             let told = told && index <= story.last + LAST_LINES;
             seen.authors.push((zone + 2, Credits { names, place, behind: zone >= TAIL_RANK, told }));
