@@ -194,7 +194,9 @@ fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> 
     let mut rest = text.chars();
     for expected in prefix.chars() {
         let c = rest.next()?;
-        if !c.to_lowercase().eq(std::iter::once(expected)) {
+        let same =
+            if c.is_ascii() { c.to_ascii_lowercase() == expected } else { c.to_lowercase().eq([expected]) };
+        if !same {
             return None;
         }
     }
@@ -455,8 +457,13 @@ fn is_mark(c: char) -> bool {
 /// A name without the place and time behind it: "Jane Doe in Paris", "Jane Doe on June 14", "Jane Doe June 14".
 pub(in crate::metadata) fn up_to_circumstance(part: &str) -> &str {
     let mut end = part.len();
+    let mut told = part.len();
     let mut before = ' ';
     for (at, c) in part.char_indices() {
+        let begins = |word: &&str| part.get(at..).is_some_and(|rest| rest.starts_with(*word));
+        if told == part.len() && matches!(c, ' ' | '发') && CIRCUMSTANCES.iter().any(begins) {
+            told = at;
+        }
         if c.is_ascii_digit() && !before.is_alphanumeric() && !matches!(before, '_' | '.' | '-') {
             end = at;
             break;
@@ -464,11 +471,7 @@ pub(in crate::metadata) fn up_to_circumstance(part: &str) -> &str {
         before = c;
     }
     let cut_at_number = end < part.len();
-    for word in CIRCUMSTANCES {
-        if let Some(at) = part.find(word) {
-            end = end.min(at);
-        }
-    }
+    end = end.min(told);
     let Some(mut kept) = part.get(..end).map(str::trim).filter(|p| !p.is_empty()) else { return part };
     if !cut_at_number {
         return kept;

@@ -365,7 +365,9 @@ fn a_word_for_the_author_is_believed_far_behind_the_story_if_it_names_one() {
 #[test]
 fn a_word_for_the_author_names_all_of_a_list_below_it() {
     let list = |word: &str| {
-        format!("<aside><h6>Date</h6><p>November 2003</p><h6>{word}</h6><ul><li>Jane Doe</li><li>John Roe</li></ul></aside>")
+        format!(
+            "<aside><h6>Date</h6><p>November 2003</p><h6>{word}</h6><ul><li>Jane Doe</li><li>John Roe</li></ul></aside>"
+        )
     };
     assert_eq!(authors(&page("", &list("Author(s)"))), ["Jane Doe", "John Roe"]);
     assert_eq!(authors(&page("", &list("People"))), Vec::<String>::new());
