@@ -3,13 +3,18 @@
 //! Declared values (`<meta name=author>`, JSON-LD) are trusted to be names and only cut apart; text a reader sees must
 //! look like a name.
 
+use super::labels::behind;
+pub(in crate::metadata) use super::labels::{
+    after_editor_label, after_label, is_author_noun, is_bare_label, is_source_label,
+};
 use super::looks::{MAX_NAME_WORDS, is_domain, is_han, is_plausible, is_suffix, starts_upper};
 pub(in crate::metadata) use super::looks::{
     is_east_asian, is_han_name, is_handle, is_qualifier, is_role, looks_like_name, looks_like_organisation,
 };
+use super::pieces::{pieces, split_spaced_marks};
 use super::words::{
-    AGENCIES, AUTHOR_NOUNS, CIRCUMSTANCES, CJK_OTHERS, CJK_ROLES, COLON_LABELS, CONJUNCTIONS, EDITOR_LABELS,
-    LABELS, MAX_LABEL_BYTES, NOT_IN_NAMES, OFFICES, REPORTED, REPORTER_MARKS,
+    AGENCIES, AUTHOR_NOUNS, CIRCUMSTANCES, CJK_OTHERS, CJK_ROLES, NOT_IN_NAMES, OFFICES, REPORTED,
+    REPORTER_MARKS,
 };
 use crate::metadata::date::is_month;
 use crate::metadata::text::folded;
@@ -126,20 +131,6 @@ pub(in crate::metadata) fn record(raw: &str) -> Option<String> {
     is_plausible(name).then(|| name.to_owned())
 }
 
-/// Whether the text begins as a byline: "By ...", "Von ...", "Author: ...". Returns what follows.
-pub(in crate::metadata) fn after_label(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
-    // "By" and a name in elements of their own, with no space between.
-    if let Some(rest) = text.strip_prefix("By").or_else(|| text.strip_prefix("BY"))
-        && rest.starts_with(char::is_uppercase)
-        && rest.chars().nth(1).is_some_and(char::is_lowercase)
-        && rest.contains(' ')
-    {
-        return Some(rest);
-    }
-    behind(text, LABELS, true).or_else(|| behind(text, COLON_LABELS, false))
-}
-
 /// The full names of persons behind a word that means the author, on the same line or, if it says no more, on the next.
 pub(in crate::metadata) fn named_by_noun(line: &str, next: &str) -> Vec<String> {
     let line = line.trim();
@@ -148,59 +139,6 @@ pub(in crate::metadata) fn named_by_noun(line: &str, next: &str) -> Vec<String> 
     let mut names = names(text, Trust::Printed);
     names.retain(|name| (name.contains(' ') || is_han_name(name)) && !looks_like_organisation(name));
     names
-}
-
-/// Whether a line is nothing but a word that means the author.
-pub(in crate::metadata) fn is_author_noun(line: &str) -> bool {
-    let bare = line.trim().trim_end_matches([':', '：']).trim_end();
-    bare.len() <= MAX_LABEL_BYTES
-        && AUTHOR_NOUNS.iter().any(|noun| strip_prefix_ignore_case(bare, noun) == Some(""))
-}
-
-/// What follows the label of an editor or a source.
-pub(in crate::metadata) fn after_editor_label(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    behind(text, EDITOR_LABELS, false)
-}
-
-/// Whether a text begins with the word for its source in a language that has others for an author's.
-pub(in crate::metadata) fn is_source_label(text: &str) -> bool {
-    behind(text, &["source", "quelle"], false).is_some()
-}
-
-/// What follows the label a text begins with, and the colon or stroke behind it, or, if that is enough, a space.
-fn behind<'a>(text: &'a str, labels: &[&str], space_is_enough: bool) -> Option<&'a str> {
-    let first = text.chars().next()?.to_lowercase().next()?;
-    labels.iter().filter(|label| label.starts_with(first)).find_map(|label| {
-        let rest = strip_prefix_ignore_case(text, label)?;
-        let after = rest.trim_start();
-        if let Some(name) = after.strip_prefix([':', '：', '/', '／', '|', '﹕', '︰']) {
-            return Some(name.trim_start());
-        }
-        let spaced = after.len() < rest.len() && !after.is_empty();
-        (space_is_enough && spaced).then_some(after)
-    })
-}
-
-/// Whether a line is nothing but a label whose name stands on the next: "Written by".
-pub(in crate::metadata) fn is_bare_label(text: &str) -> bool {
-    let text = text.trim().trim_end_matches([':', '：', '|']).trim_end();
-    // Lower-casing changes no label's length by more than this.
-    text.len() <= MAX_LABEL_BYTES
-        && LABELS.iter().any(|label| strip_prefix_ignore_case(text, label) == Some(""))
-}
-
-fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let mut rest = text.chars();
-    for expected in prefix.chars() {
-        let c = rest.next()?;
-        let same =
-            if c.is_ascii() { c.to_ascii_lowercase() == expected } else { c.to_lowercase().eq([expected]) };
-        if !same {
-            return None;
-        }
-    }
-    Some(rest.as_str())
 }
 
 fn names(raw: &str, trust: Trust) -> Vec<String> {
@@ -301,42 +239,6 @@ fn is_short_han(name: &str) -> bool {
     (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)
 }
 
-/// The parts of a line between marks and conjunctions.
-fn pieces(line: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    if is_office_sign(line) {
-        return vec![line];
-    }
-    // "NeoL／ネオエル": the same name as it is read.
-    if let Some((name, reading)) = line.split_once(['/', '\u{ff0f}'])
-        && name.chars().any(|c| c.is_ascii_alphabetic())
-        && name.is_ascii()
-        && !reading.trim().is_empty()
-        && reading.trim().chars().all(is_kana)
-    {
-        return vec![name];
-    }
-    for piece in line.split([',', ';', '、', '，', '；', '/', '\u{ff0f}', '+', '|', '•', '·', '∙', '●', '،'])
-    {
-        if is_row_of_han_names(piece) {
-            parts.extend(piece.split_whitespace());
-        } else {
-            split_conjunctions(piece, &mut parts);
-        }
-    }
-    parts
-}
-
-fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | ' ' | '\u{3000}')
-}
-
-/// Whether a text is the sign of an agency and an editor, or of two editors: "srf/hosb", "dpa/lnw".
-fn is_office_sign(text: &str) -> bool {
-    let is_sign = |sign: &str| (2..=5).contains(&sign.len()) && sign.bytes().all(|b| b.is_ascii_lowercase());
-    text.trim().split_once('/').is_some_and(|(first, second)| is_sign(first) && is_sign(second))
-}
-
 /// A name without the role that East Asian bylines put behind it; `None` if the role is not that of an author.
 fn without_cjk_role(name: &str) -> Option<&str> {
     let stem = |role: &str| name.strip_suffix(role).map(str::trim_end).filter(|stem| !stem.is_empty());
@@ -358,54 +260,6 @@ fn is_affiliation(part: &str) -> bool {
                 .next()
                 .is_some_and(|w| (3..=5).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_uppercase()))
             || (2..=6).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase()))
-}
-
-/// The pieces between dashes and bars that have space around them.
-fn split_spaced_marks(text: &str) -> impl Iterator<Item = &str> {
-    text.split(" - ").flat_map(|t| t.split(" – ")).flat_map(|t| t.split(" — ")).flat_map(|t| t.split(" | "))
-}
-
-fn split_conjunctions<'a>(text: &'a str, out: &mut Vec<&'a str>) {
-    let lower_boundary = CONJUNCTIONS.iter().find_map(|c| text.split_once(c));
-    match lower_boundary {
-        Some((left, right)) if joins_names(left.trim(), right.trim()) => {
-            out.push(left);
-            // One level of repetition covers "A and B and C"; commas cover the rest.
-            match CONJUNCTIONS.iter().find_map(|c| right.split_once(c)) {
-                Some((a, b)) if starts_upper(b.trim()) => out.extend([a, b]),
-                _ => out.push(right),
-            }
-        }
-        _ => out.push(text),
-    }
-}
-
-/// Whether a text is Chinese names with space between: mostly of three characters. Two of two are the halves of a
-/// Japanese name.
-fn is_row_of_han_names(text: &str) -> bool {
-    let (mut count, mut of_three) = (0, 0);
-    text.split_whitespace().all(|name| {
-        let chars = name.chars().count();
-        count += 1;
-        of_three += usize::from(chars == 3);
-        (2..=4).contains(&chars) && name.chars().all(is_han)
-    }) && count > 1
-        && of_three * 2 >= count
-}
-
-/// Whether a conjunction stands between two names, not within one: "Research and Development" is one.
-fn joins_names(left: &str, right: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().count();
-    let of_people = |text: &str| {
-        starts_upper(text)
-            && !text.split_whitespace().any(|w| {
-                matches!(
-                    w,
-                    "of" | "for" | "the" | "The" | "für" | "Center" | "University" | "Institute" | "Team"
-                )
-            })
-    };
-    is_plausible(left) && of_people(left) && of_people(right) && ((words(left) >= 2) == (words(right) >= 2))
 }
 
 /// A part without what stands around a name: brackets behind it, quotes, pictograms, a final full stop.

@@ -10,8 +10,10 @@
 
 pub(super) mod author_box;
 pub(super) mod byline;
+mod labels;
 mod looks;
 pub(super) mod markup;
+mod pieces;
 #[cfg(test)]
 mod tests;
 pub(super) mod words;
