@@ -33,10 +33,10 @@ const KINDS: &[&str] = &[
 /// Words for the box that need no kind.
 const BOXES: &[&str] = &["admonition", "callout"];
 
-/// Words for the box that are used for other things too, and need one.
+/// Words for the box that are used for other things too, and need one. A "quote block" is a quotation.
 const BOXES_WITH_KIND: &[&str] = &["alert", "notice", "hint", "block", "message", "custom-block"];
 
-/// The kind of callout an element is; `None` if it is none.
+/// The kind of callout an element is, empty if its class names none; `None` if it is no callout.
 pub(super) fn kind(doc: &Document, id: NodeId) -> Option<&'static str> {
     let class = doc.class(id);
     // Nearly no element has a class with such a word.
@@ -46,6 +46,10 @@ pub(super) fn kind(doc: &Document, id: NodeId) -> Option<&'static str> {
     let known = |word: &str| KINDS.iter().find(|kind| word.eq_ignore_ascii_case(kind)).copied();
     let (mut is_box, mut may_be_box, mut kind, mut is_part) = (false, false, None, false);
     for token in class.split_ascii_whitespace() {
+        // Every block of WordPress is called one: `wp-block-quote`.
+        if token.starts_with("wp-block-") {
+            continue;
+        }
         let words = || token.split(['-', '_']).filter(|word| !word.is_empty());
         let named = words().any(|word| BOXES.contains(&word));
         may_be_box |= words().any(|word| BOXES_WITH_KIND.contains(&word)) || token == "custom-block";
@@ -59,7 +63,7 @@ pub(super) fn kind(doc: &Document, id: NodeId) -> Option<&'static str> {
     if is_part {
         return None;
     }
-    if is_box { Some(kind.unwrap_or("note")) } else { kind.filter(|_| may_be_box) }
+    if is_box { Some(kind.unwrap_or_default()) } else { kind.filter(|&kind| may_be_box && kind != "quote") }
 }
 
 /// Words in the classes of a callout's parts.

@@ -151,6 +151,20 @@ impl FrameKind {
     }
 }
 
+/// Whether a box holds no words of its own.
+fn says_nothing(callout: &Callout, blocks: &[Block]) -> bool {
+    let is_other = |block: &Block| matches!(block, Block::Figure(_) | Block::Quote(_) | Block::Embed(_));
+    callout.title.is_empty() && blocks.iter().all(is_other)
+}
+
+/// A callout whose class tells no kind is a note.
+fn named(mut callout: Callout) -> Callout {
+    if callout.kind.is_empty() {
+        "note".clone_into(&mut callout.kind);
+    }
+    callout
+}
+
 impl Frame {
     /// Turns a finished frame into what the frame around it takes.
     pub(super) fn close(mut self, parent: &mut Frame) {
@@ -162,7 +176,11 @@ impl Frame {
         match self.kind {
             FrameKind::Transparent | FrameKind::Note(_) => parent.pass_on(blocks, &nodes),
             FrameKind::Callout(_) if blocks.is_empty() => {}
-            FrameKind::Callout(callout) => parent.push(Block::Callout(Callout { blocks, ..callout })),
+            // Themes name what they set apart in any way so: pictures, quotations.
+            FrameKind::Callout(callout) if callout.kind.is_empty() && says_nothing(&callout, &blocks) => {
+                parent.pass_on(blocks, &nodes);
+            }
+            FrameKind::Callout(callout) => parent.push(Block::Callout(named(Callout { blocks, ..callout }))),
             FrameKind::Details(details) if details.summary.is_empty() || blocks.is_empty() => {
                 if !details.summary.is_empty() {
                     parent.push(Block::Paragraph(details.summary));

@@ -143,7 +143,13 @@ fn callouts_keep_kind_and_title() {
     ] {
         assert_eq!(html(page), callout, "{page}");
     }
-    assert_eq!(html("<div class=alert>x</div>"), "<p>x</p>");
+    let quote = "<blockquote><p>x</p></blockquote>";
+    for class in ["callout callout--group", "sqs-block quote-block sqs-block-quote"] {
+        assert_eq!(html(&format!("<div class='{class}'>{quote}</div>")), html(quote));
+    }
+    for page in ["<div class=alert>x</div>", "<p class='wp-block-daily-abstract abstract'>x</p>"] {
+        assert_eq!(html(page), "<p>x</p>");
+    }
 }
 
 #[test]
