@@ -109,6 +109,7 @@ pub(crate) fn run(
     if blocks.is_empty() {
         origins.clear();
     }
+    metadata::drop_unrelated_titles(&mut metadata);
     metadata::shorten(&mut metadata, limits.max_metadata_chars);
     Ok(Article { metadata, blocks, places, notes, origins, kinds, encoding, warnings })
 }
@@ -120,6 +121,7 @@ pub(crate) fn declared(extractor: &Extractor, page: &Page<'_>) -> Result<Metadat
     let (resolver, _) = Resolver::new(&document, page.url);
     let mut metadata = metadata::declared(&document, &resolver, page.now).metadata;
     metadata::add_near_heading(&mut metadata, &document, &resolver, page.now);
+    metadata::drop_unrelated_titles(&mut metadata);
     metadata::shorten(&mut metadata, limits.max_metadata_chars);
     Ok(metadata)
 }

@@ -6,7 +6,8 @@ use std::fmt;
 /// What is known about the article. Absent means that nothing trustworthy on the page says it.
 ///
 /// Strings are plain text: entities decoded, white space collapsed, no control characters or marks that turn the direction
-/// of writing, at most 10,000 characters. URLs are absolute and of the web.
+/// of writing, at most 10,000 characters, and nothing that systems write for none ("undefined", "Uncategorized",
+/// `{{ page.teaser }}`). URLs are absolute and of the web.
 ///
 /// Each field names its sources, the most believed first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,7 +19,7 @@ pub struct Metadata {
     /// printed above the story.
     pub title: Option<Sourced<String>>,
     /// What other sources call the article, without the site's name, as the same model ranks them: at most 10, no two
-    /// alike but for case and punctuation, none like `title`.
+    /// alike but for case and punctuation, none like `title`; headings and names have a word in common with it.
     pub alternative_titles: Vec<Sourced<String>>,
     /// The dek, the line or two under the headline: JSON-LD `alternativeHeadline`, microdata or `RDFa` of this name,
     /// `<meta>` (`dek`, `subtitle`, `standfirst`), the element under the `h1` whose class or role calls it so. Not the
@@ -78,7 +79,7 @@ pub struct Metadata {
     /// `a[rel=category]`, JSON-LD `articleSection`, `article:section`, links to `/category/`, breadcrumbs (JSON-LD, then
     /// printed) without the site and the page.
     pub categories: Vec<Sourced<String>>,
-    /// Keywords, in the page's order, without duplicates, all of one source: `article:tag`, `a[rel=tag]` outside of
+    /// Keywords, in the page's order, without duplicates, a lone one parted at its commas, all of one source: `article:tag`, `a[rel=tag]` outside of
     /// sidebars, JSON-LD `keywords`, `news_keywords`, other `<meta>`, links to `/tag/`, `meta[name=keywords]`.
     pub tags: Vec<Sourced<String>>,
     /// Licence the text is under: its URL, or its name where there is no URL. JSON-LD `license`, `link[rel=license]`,
@@ -164,7 +165,8 @@ pub struct Author {
     pub url: Option<String>,
     /// Absolute URL of the author's picture.
     pub image: Option<String>,
-    /// Person or organisation.
+    /// Person or organisation: as JSON-LD types them, or by their name. Of those who are called as the site is, persons are
+    /// those whose name has no word of the page's text.
     pub kind: AuthorKind,
 }
 

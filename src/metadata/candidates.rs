@@ -90,7 +90,7 @@ pub(super) struct Candidates {
 
 /// Offers a text unless it is empty; it is its own raw text.
 pub(super) fn offer(field: &mut Vec<Candidate<String>>, rank: u8, value: Option<String>, place: Place) {
-    if let Some(value) = value.filter(|v| !v.is_empty()) {
+    if let Some(value) = value.filter(|v| !v.is_empty() && !super::text::is_left_open(v)) {
         field.push(Candidate { rank, claim: Claim::verbatim(value, place) });
     }
 }

@@ -1,12 +1,11 @@
-//! Description candidates -> the page's own summary, without what templates leave in it.
+//! Description candidates -> the page's own summary.
 
 use super::candidates::{Candidate, Claim, best};
 use super::text::{collapse, folded};
 
 /// The best-ranked description that says something: not a name of the site or the title again (`names`, folded), if
-/// another does; never a template that was not filled in.
+/// another does.
 pub(super) fn choose(mut offered: Vec<Candidate<String>>, names: &[String]) -> Option<Claim<String>> {
-    offered.retain(|c| !is_template(&c.claim.value));
     let says_more = |c: &Candidate<String>| !names.contains(&folded(&c.claim.value));
     if offered.iter().any(says_more) {
         offered.retain(says_more);
@@ -29,13 +28,6 @@ fn continued(cut: &str, offered: &[Candidate<String>]) -> Option<Claim<String>> 
 
 /// Bytes of a beginning that two texts do not share by chance.
 const MIN_START_BYTES: usize = 40;
-
-/// Whether a text is code that should have been replaced: `{{ page.teaser }}`, `{% excerpt %}`, `%%excerpt%%`.
-fn is_template(text: &str) -> bool {
-    [("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("%%", "%%"), ("${", "}")].iter().any(|(open, close)| {
-        text.split_once(open).is_some_and(|(before, rest)| before.trim().is_empty() && rest.contains(close))
-    })
-}
 
 /// A text without line ends that were escaped once too often.
 fn without_escapes(text: &str) -> String {

@@ -52,7 +52,7 @@ use crate::resolve::Resolver;
 use crate::segment::Segments;
 use crate::select::Selection;
 pub(crate) use bounds::shorten;
-use candidates::{Candidate, Candidates, Claim, Group, best, best_group};
+use candidates::{Candidate, Candidates, Claim, best, best_group};
 use collect::Found;
 use date::DateReader;
 use date::choice::{self, Told};
@@ -60,6 +60,7 @@ pub use signals::{Name, Signals};
 pub(crate) use story::headline_line;
 use text::folded;
 pub use title::columns as title_columns;
+pub(crate) use title::drop_unrelated as drop_unrelated_titles;
 use title::{Heading, Titles};
 
 /// Tags of an article; more is a list for search engines.
@@ -226,7 +227,7 @@ fn choose(
         titles.sites.iter().map(String::as_str).chain(publisher),
         resolver.page_url().or(canonical.as_ref()),
     );
-    let mut authors = author::choose(candidates.authors, &candidates.author_urls, &known);
+    let mut authors = author::choose(candidates.authors, &candidates.author_urls, &known, doc);
     if authors.is_empty() {
         authors.extend(author::linked(doc, &candidates.author_urls, resolver));
     }
@@ -259,18 +260,18 @@ fn choose(
         image: image.map(|claim| claim.located(doc)),
         favicon: text(candidates.favicon),
         section: text(candidates.section),
-        categories: distinct(candidates.categories, doc),
-        tags: distinct(candidates.tags, doc),
+        categories: distinct(best_group(candidates.categories), doc),
+        tags: distinct(page::parted(best_group(candidates.tags)), doc),
         licence: text(candidates.licence),
         accessible_for_free: best(candidates.accessible_for_free).map(|claim| claim.located(doc)),
         comment_count: best(candidates.comment_count).map(|claim| claim.located(doc)),
     }
 }
 
-/// The best-ranked group, each text once.
-fn distinct(groups: Vec<Group<String>>, doc: &Document) -> Vec<Sourced<String>> {
+/// Each text once, without what systems write for none.
+fn distinct(mut claims: Vec<Claim<String>>, doc: &Document) -> Vec<Sourced<String>> {
     let mut seen: Vec<String> = Vec::new();
-    let mut claims = best_group(groups);
+    claims.retain(|claim| !text::is_left_open(&claim.value));
     claims.retain(|claim| {
         let key = claim.value.to_lowercase();
         let new = seen.len() < MAX_TAGS && !seen.contains(&key);

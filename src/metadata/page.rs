@@ -73,6 +73,19 @@ pub(super) fn keywords(raw: &str) -> impl Iterator<Item = String> {
     raw.split(separators).map(str::trim).filter(|k| !k.is_empty()).take(MAX_KEYWORDS).map(String::from)
 }
 
+/// Keywords, a lone one parted at its commas: some systems write all of them into one tag. "Food, Drink, and Travel" is one.
+pub(super) fn parted(mut claims: Vec<Claim<String>>) -> Vec<Claim<String>> {
+    let [only] = claims.as_slice() else { return claims };
+    let joins = |part: &&str| {
+        ["and ", "& ", "und ", "et ", "y "].iter().any(|word| part.trim_start().starts_with(word))
+    };
+    if !only.value.contains(',') || only.value.split(',').next_back().as_ref().is_some_and(joins) {
+        return claims;
+    }
+    let Some(only) = claims.pop() else { return claims };
+    keywords(&only.value).map(|word| only.clone().with(word)).collect()
+}
+
 /// The text of an element as a reader sees it on one line.
 pub(super) fn text_of(doc: &Document, id: NodeId) -> Option<String> {
     let mut text = String::new();

@@ -74,7 +74,28 @@ fn dek(doc: &Document, node: NodeId) -> Option<(NodeId, String)> {
     // "By Jane Doe", "23.09.22 - Harbour".
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let is_note = byline::after_label(&text).is_some() || (digits >= 4 && text.chars().count() <= 60);
-    (!is_note && (MIN_CHARS..=MAX_CHARS).contains(&text.chars().count())).then_some((called, text))
+    let is_menu = !text.ends_with(['.', '!', '?', '…']) && is_menu(doc, called);
+    (!is_note && !is_menu && (MIN_CHARS..=MAX_CHARS).contains(&text.chars().count()))
+        .then_some((called, text))
+}
+
+/// Whether an element is there to be used rather than read: most of it links, or a form.
+fn is_menu(doc: &Document, id: NodeId) -> bool {
+    let (mut all, mut linked, mut links) = (0, 0, 0);
+    let mut nodes = doc.descendants(id);
+    while let Some(node) = nodes.next() {
+        match doc.kind(node) {
+            Kind::Text => all += doc.text(node).trim().chars().count(),
+            Kind::Element if matches!(doc.tag(node), Tag::Form | Tag::Input) => return true,
+            Kind::Element if matches!(doc.tag(node), Tag::A | Tag::Button) => {
+                let chars = doc.text_content(node).trim().chars().count();
+                (all, linked, links) = (all + chars, linked + chars, links + 1);
+                nodes.skip_subtree(node);
+            }
+            _ => {}
+        }
+    }
+    links > 1 && linked * 2 >= all
 }
 
 /// Words of classes that call an element a dek, in several languages.

@@ -304,6 +304,58 @@ fn json_ld_tells_publisher_image_access_comments_licence_and_sections() {
 }
 
 #[test]
+fn a_row_of_links_under_the_headline_is_no_dek() {
+    let page = |inside: &str| {
+        format!(
+            "<title>Bridge reopens</title><h1>Bridge reopens</h1><div class=subtitle>{inside}</div>{STORY}"
+        )
+    };
+    for menu in [
+        "<a href=/f>Facebook</a> <a href=/t>Twitter</a> <a href=/r>Reddit</a>",
+        "<button>Share this story</button> <button>Save it</button>",
+        "<form>Get our newsletter every day</form>",
+    ] {
+        assert_eq!(metadata(&page(menu)).subtitle, None, "{menu}");
+    }
+    let dek = "<a href=/a>Ferries</a> and <a href=/b>fishing boats</a> wait no longer.";
+    assert!(metadata(&page(dek)).subtitle.is_some());
+}
+
+#[test]
+fn what_was_left_open_says_nothing() {
+    let html = format!(
+        "<title>Bridge reopens</title><meta property=article:section content=undefined><meta property=article:tag content=null>\
+         <meta name=description content='{{{{ page.summary }}}}'><h1>Bridge reopens</h1>{STORY}"
+    );
+    let found = metadata(&html);
+    assert_eq!(
+        (found.section, found.description, found.tags, found.categories),
+        (None, None, Vec::new(), Vec::new())
+    );
+}
+
+#[test]
+fn a_lone_keyword_is_parted_at_its_commas() {
+    let tags = |content: &str| -> Vec<String> {
+        let html = format!("<meta property='article:tag' content='{content}'><h1>Bridge reopens</h1>{STORY}");
+        metadata(&html).tags.into_iter().map(|t| t.value).collect()
+    };
+    assert_eq!(tags("Bridges,Ferries, Floods"), ["Bridges", "Ferries", "Floods"]);
+    assert_eq!(tags("Food, Drink, and Travel"), ["Food, Drink, and Travel"]);
+}
+
+#[test]
+fn other_headings_of_the_page_are_no_titles_of_it() {
+    let html = format!(
+        "<title>Bridge reopens after flood | The Harbour</title><h1>Log in</h1><h1>Bridge reopens</h1>\
+         <meta property=og:title content='Cars are back over the river'>{STORY}"
+    );
+    let others: Vec<String> = metadata(&html).alternative_titles.into_iter().map(|t| t.value).collect();
+    assert!(!others.contains(&"Log in".to_owned()), "{others:?}");
+    assert!(others.contains(&"Cars are back over the river".to_owned()), "{others:?}");
+}
+
+#[test]
 fn links_tell_where_they_lead() {
     let html = format!(
         "<link rel=amphtml href=/amp><link rel='shortcut icon' href=/f.ico><link rel=icon sizes=192x192 href=/192.png>\

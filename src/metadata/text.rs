@@ -154,6 +154,27 @@ fn strip_tags(text: &str) -> String {
     out
 }
 
+/// Whether a text is what systems write where nothing was filled in, or code that should have been replaced:
+/// `{{ page.teaser }}`, `{% excerpt %}`, `%%excerpt%%`.
+pub(super) fn is_left_open(text: &str) -> bool {
+    const LEFT_OPEN: [&str; 9] = [
+        "undefined",
+        "null",
+        "none",
+        "nan",
+        "n/a",
+        "uncategorized",
+        "uncategorised",
+        "[object object]",
+        "default",
+    ];
+    const CODE: [(&str, &str); 5] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("%%", "%%"), ("${", "}")];
+    let is_code = |(open, close): &(&str, &str)| {
+        text.split_once(open).is_some_and(|(before, rest)| before.trim().is_empty() && rest.contains(close))
+    };
+    LEFT_OPEN.iter().any(|word| text.eq_ignore_ascii_case(word)) || CODE.iter().any(is_code)
+}
+
 /// Letters and digits in lower case: what is left when spelling and punctuation do not count.
 pub(super) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -39,6 +39,12 @@ const MAX_LINK_CHARS: usize = 60;
 /// Letters of a domain that may be the initials of its owner.
 const MAX_INITIALS: usize = 4;
 
+/// Words that names of papers begin with.
+const ARTICLES: &[&str] = &[
+    "the", "der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "lo", "o", "a", "de", "het",
+    "al",
+];
+
 /// Rank from which sources are elements of the page's body: other people's stand there too.
 const BODY_RANK: u8 = 20;
 
@@ -115,9 +121,14 @@ impl Sites {
         }
     }
 
-    /// Tells organisations by their names.
-    fn classify(&self, author: &mut Author) {
-        if self.include(&author.name) || self.standing(author) >= Standing::Organisation {
+    /// Tells organisations by their names. Of those that the site shares, sites of one person are called after a person,
+    /// and others after what they are about, which their text names too.
+    fn classify(&self, author: &mut Author, doc: &Document) {
+        let is_organisation = match self.standing(author) {
+            Standing::Namesake => has_article(&author.name) || is_worded(&author.name, doc),
+            standing => standing >= Standing::Organisation,
+        };
+        if is_organisation {
             author.kind = AuthorKind::Organisation;
         }
     }
@@ -127,8 +138,29 @@ impl Sites {
     }
 }
 
+/// Whether a name begins as that of a paper does: "The Harbour", "Die Zeit".
+fn has_article(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    ARTICLES.contains(&first.as_str())
+}
+
+/// Whether the page uses a word of a name as one of the language: "Harbour Tools" sells tools.
+fn is_worded(name: &str, doc: &Document) -> bool {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let is_cased = |word: &&String| word.to_uppercase() != **word;
+    let words: Vec<&String> = words.iter().filter(is_cased).collect();
+    let is_one = |word: &str| words.iter().any(|known| *known == word);
+    let uses = |id: NodeId| doc.text(id).split(|c: char| !c.is_alphanumeric()).any(is_one);
+    words.is_empty() || doc.ids().any(|id| doc.kind(id) == Kind::Text && uses(id))
+}
+
 /// The best group of authors, without the publisher beside them, each once.
-pub(super) fn choose(mut groups: Vec<Group<Author>>, urls: &[String], sites: &Sites) -> Vec<Claim<Author>> {
+pub(super) fn choose(
+    mut groups: Vec<Group<Author>>,
+    urls: &[String],
+    sites: &Sites,
+    doc: &Document,
+) -> Vec<Claim<Author>> {
     groups.sort_by_key(|group| (sites.best(group.claims.iter().map(|c| &c.value)), group.rank));
     if groups.is_empty() {
         return Vec::new();
@@ -146,7 +178,7 @@ pub(super) fn choose(mut groups: Vec<Group<Author>>, urls: &[String], sites: &Si
                 complete(&mut person.value, &other.value);
             }
         }
-        sites.classify(&mut person.value);
+        sites.classify(&mut person.value, doc);
     }
     if let ([person], [url]) = (people.as_mut_slice(), urls) {
         person.value.url = person.value.url.take().or_else(|| Some(url.clone()));
@@ -291,7 +323,7 @@ pub(super) fn add_byline(
     if metadata.authors.iter().any(|a| sites.standing(&a.value) <= Standing::Handle) {
         metadata.authors.retain(|a| sites.standing(&a.value) != Standing::Site);
     }
-    metadata.authors.iter_mut().for_each(|author| sites.classify(&mut author.value));
+    metadata.authors.iter_mut().for_each(|author| sites.classify(&mut author.value, doc));
 }
 
 /// A name of a byline with the link it is in.

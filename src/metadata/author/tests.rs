@@ -50,6 +50,22 @@ fn a_person_in_a_meta_tag_beats_the_publisher_in_json_ld() {
 }
 
 #[test]
+fn whom_the_site_is_called_after_is_a_person_and_what_it_is_about_is_not() {
+    for (name, kind) in [
+        ("Jane Doe", AuthorKind::Person),
+        ("Ferry Sailing", AuthorKind::Organisation),
+        ("The Harbour", AuthorKind::Organisation),
+    ] {
+        let html = format!(
+            "<meta property='og:site_name' content='{name}'><meta name=author content='{name}'>{STORY}<p>They love sailing.</p>"
+        );
+        let found = metadata(&html);
+        let found = author(&found).unwrap();
+        assert_eq!((found.name.as_str(), found.kind), (name, kind));
+    }
+}
+
+#[test]
 fn a_login_gives_way_to_the_full_name_by_the_headline() {
     let html = format!(
         "<meta name=author content=jdoe42>{}",

@@ -220,7 +220,7 @@ pub(super) const ORGANISATION: &[&str] = &[
     "association", "inc", "ltd", "llc", "gmbh", "ag", "se", "e.v", "team", "staff", "news", "newsroom", "media", "editorial", "agency", "company",
     "group", "university", "institute", "foundation", "center", "centre", "society", "press", "magazine", "times", "editors", "redaktion", "desk",
     "online", "network", "journal", "services", "department", "ministry", "council", "clinic", "hospital", "college", "school", "zeitung", "verlag",
-    "redazione", "redacción", "rédaction", "redactie", "redação", "redaksi", "redakcja", "redakce", "редакция", "редакція", "corporation",
+    "store", "shop", "redazione", "redacción", "rédaction", "redactie", "redação", "redaksi", "redakcja", "redakce", "редакция", "редакція", "corporation",
     "contributors", "bundesministerium", "collective", "publishing", "agencia", "agence", "agenzia", "agentur", "ajansı", "organization",
     "admin", "support", "club", "limited", "ministerium", "newspaper", "tribune", "gazette", "herald",
 ];

@@ -7,9 +7,10 @@ use std::sync::OnceLock;
 
 use html5ever::local_name;
 
+use super::author::byline::is_east_asian;
 use super::candidates::{Candidate, Claim, Place};
 use super::text::{collapse, folded, plain};
-use crate::article::Source;
+use crate::article::{Metadata, Source};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::score::Model;
 pub(super) use cut::{cut_as_printed, cut_as_printed_in_one_node};
@@ -271,6 +272,31 @@ fn shared_words_ratio(a: &str, b: &str) -> f32 {
     let common = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
     let shorter = a.len().min(b.len());
     if shorter < 2 { 0.0 } else { common as f32 / shorter as f32 }
+}
+
+/// Drops other titles that nothing declares and that have no word of the title: other headings and names of a page are of
+/// anything. The place of the story is looked for by all of them first.
+pub(crate) fn drop_unrelated(metadata: &mut Metadata) {
+    let Some(title) = &metadata.title else { return };
+    let is_declared = |source: &Source| match source {
+        Source::Meta(_) => true,
+        Source::JsonLd(path) => path.ends_with(".headline"),
+        _ => false,
+    };
+    metadata.alternative_titles.retain(|t| is_declared(&t.source) || shares_a_word(&t.value, &title.value));
+}
+
+/// Whether two titles have a word of some length in common, or two characters of a script that puts no space between words.
+fn shares_a_word(a: &str, b: &str) -> bool {
+    let pieces = |text: &str| -> Vec<String> {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3);
+        let chars: Vec<char> = lower.chars().collect();
+        let pairs = chars.windows(2).filter(|pair| pair.iter().all(|&c| is_east_asian(c)));
+        words.map(str::to_owned).chain(pairs.map(|pair| pair.iter().collect())).collect()
+    };
+    let known = pieces(b);
+    pieces(a).iter().any(|piece| known.contains(piece))
 }
 
 /// Whether a heading and another source mean the same headline: one contains the other, up to a site's name.
