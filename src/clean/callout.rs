@@ -51,13 +51,18 @@ pub(super) fn kind(doc: &Document, id: NodeId) -> Option<&'static str> {
             continue;
         }
         let words = || token.split(['-', '_']).filter(|word| !word.is_empty());
+        // `alert-info` and `markdown-alert-info` name box and kind, `message-info-block` a part of something.
+        let is_short = words().filter(|&word| word != "markdown").count() <= 2;
         let named = words().any(|word| BOXES.contains(&word));
-        may_be_box |= words().any(|word| BOXES_WITH_KIND.contains(&word)) || token == "custom-block";
+        may_be_box |=
+            is_short && words().any(|word| BOXES_WITH_KIND.contains(&word)) || token == "custom-block";
         is_box |= named;
         // `callout-title`, `admonition_content`: a part of one, not the box.
         is_part |=
             (named || may_be_box) && words().any(|word| PARTS.contains(&word.to_ascii_lowercase().as_str()));
-        kind = kind.or_else(|| words().find_map(known));
+        if is_short || named {
+            kind = kind.or_else(|| words().find_map(known));
+        }
     }
     let kind = kind.or_else(|| doc.attr_named(id, "data-callout").and_then(known));
     if is_part {

@@ -1,5 +1,9 @@
 //! Images and other media: they have no score and follow the text around them.
 
+use std::collections::HashMap;
+
+use html5ever::local_name;
+
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::segment::Segments;
 
@@ -26,10 +30,14 @@ const CAPTIONS: [&str; 7] = [
 /// Classes and ids of what stands beside a story.
 const ASIDES: [&str; 6] = ["sidebar", "side-bar", "site-header", "site-footer", "widget", "widget-area"];
 
+/// Times from which a picture that is shown again and again is an ornament: an arrow, a star, a tick.
+const MIN_ORNAMENTS: usize = 3;
+
 /// Marks the text nodes of kept segments and the images that belong to them.
 pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> Vec<bool> {
     let counts = KeptCounts::new(kept);
     let mut nodes = vec![false; doc.len()];
+    let mut images: HashMap<Vec<&str>, Vec<NodeId>> = HashMap::new();
     // How many segments began before the current node.
     let mut begun = 0;
     for id in doc.descendants(NodeId::DOCUMENT) {
@@ -47,10 +55,40 @@ pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> 
         };
         if keep && let Some(slot) = nodes.get_mut(id.index()) {
             *slot = true;
+            if doc.kind(id) == Kind::Element && may_be_ornament(doc, id) {
+                // Any attribute may be that of a loader.
+                let attributes = doc.attributes(id).iter().map(|a| &*a.value).collect();
+                images.entry(attributes).or_default().push(id);
+            }
+        }
+    }
+    for shown in images.values().filter(|shown| shown.len() >= MIN_ORNAMENTS) {
+        // One that says something says it once.
+        let speaks = shown
+            .first()
+            .and_then(|&id| doc.attr(id, &local_name!("alt")))
+            .is_some_and(|alt| !alt.is_empty());
+        for &ornament in shown.iter().skip(usize::from(speaks)) {
+            if let Some(slot) = nodes.get_mut(ornament.index()) {
+                *slot = false;
+            }
         }
     }
     nodes
 }
+
+/// Whether a picture may be an ornament: signs in tables and faces in posts say something each time, and what a `<picture>`
+/// shows is told elsewhere.
+fn may_be_ornament(doc: &Document, image: NodeId) -> bool {
+    let names =
+        |word: &str| doc.class(image).split_ascii_whitespace().any(|token| token.eq_ignore_ascii_case(word));
+    !["emoji", "emoticon", "smiley", "smilie", "wp-smiley"].iter().any(|word| names(word))
+        && doc.parent(image).is_none_or(|parent| doc.name(parent) != "picture")
+        && !doc.ancestors(image).take(TABLE_LEVELS).any(|a| matches!(doc.tag(a), Tag::Td | Tag::Th))
+}
+
+/// Levels between a sign and the cell it is in.
+const TABLE_LEVELS: usize = 4;
 
 /// How many of the first `n` segments are kept, for every `n`.
 struct KeptCounts(Vec<u32>);

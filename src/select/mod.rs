@@ -371,4 +371,20 @@ mod tests {
         let images = doc.descendants(NodeId::DOCUMENT).filter(|&id| doc.tag(id) == Tag::Img);
         assert_eq!(images.map(|id| selection.keeps(id)).collect::<Vec<_>>(), [true, false]);
     }
+
+    #[test]
+    fn a_picture_shown_again_and_again_is_an_ornament() {
+        let line = |name: &str| format!("<p><img src=tick.svg><img src=new.svg alt=New>{name}: {LONG}</p>");
+        let table = "<table><tr><td><img src=yes.svg><td><img src=yes.svg><td><img src=yes.svg></table>";
+        let html = format!("{}<p><img src=a.jpg></p>{}{table}{}", line("One"), line("Two"), line("Three"));
+        let doc = dom::parse(&html, &Limits::new());
+        let segments = segment::segments(&doc);
+        let selection =
+            choose(&doc, &segments, &Scores::of(&[0.9; 3]), &Metadata::default(), Focus::Balanced);
+        let images = doc.descendants(NodeId::DOCUMENT).filter(|&id| doc.tag(id) == Tag::Img);
+        assert_eq!(
+            images.map(|id| selection.keeps(id)).collect::<Vec<_>>(),
+            [false, true, true, false, false, true, true, true, false, false]
+        );
+    }
 }

@@ -147,7 +147,11 @@ fn callouts_keep_kind_and_title() {
     for class in ["callout callout--group", "sqs-block quote-block sqs-block-quote"] {
         assert_eq!(html(&format!("<div class='{class}'>{quote}</div>")), html(quote));
     }
-    for page in ["<div class=alert>x</div>", "<p class='wp-block-daily-abstract abstract'>x</p>"] {
+    for page in [
+        "<div class=alert>x</div>",
+        "<p class='wp-block-daily-abstract abstract'>x</p>",
+        "<div class='message-cell message-info-block'>x</div>",
+    ] {
         assert_eq!(html(page), "<p>x</p>");
     }
 }
