@@ -288,7 +288,11 @@ impl Cleaner<'_> {
             && let Some(embed) = embed::embed(self.doc, id, tag, self.resolver)
         {
             self.flush();
-            self.push(id, Block::Embed(embed));
+            let block = Block::Embed(embed);
+            // A player that a script loads late has a twin for those without scripts.
+            if self.noscript == 0 || self.top().blocks.last() != Some(&block) {
+                self.push(id, block);
+            }
             return false;
         }
         if self.code.is_none() && self.header.contains(&id) {

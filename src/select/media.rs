@@ -40,6 +40,7 @@ pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> 
     let mut images: HashMap<Vec<&str>, Vec<NodeId>> = HashMap::new();
     // How many segments began before the current node.
     let mut begun = 0;
+    let mut last = (None, 0);
     for id in doc.descendants(NodeId::DOCUMENT) {
         let keep = match doc.kind(id) {
             Kind::Text => segments.of(id).is_some_and(|owner| {
@@ -53,6 +54,7 @@ pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> 
             }
             _ => false,
         };
+        let keep = keep && !(doc.kind(id) == Kind::Element && is_repeated(doc, id, begun, &mut last));
         if keep && let Some(slot) = nodes.get_mut(id.index()) {
             *slot = true;
             if doc.kind(id) == Kind::Element && may_be_ornament(doc, id) {
@@ -75,6 +77,19 @@ pub(super) fn kept_nodes(doc: &Document, segments: &Segments, kept: &[bool]) -> 
         }
     }
     nodes
+}
+
+/// Whether a picture is the one before it again, with no text between: pages show one for wide screens and one for narrow.
+fn is_repeated<'a>(
+    doc: &'a Document,
+    image: NodeId,
+    begun: usize,
+    last: &mut (Option<&'a str>, usize),
+) -> bool {
+    let source = doc.attr(image, &local_name!("src")).filter(|src| !src.starts_with("data:"));
+    std::mem::replace(last, (source, begun)) == (source, begun)
+        && source.is_some()
+        && may_be_ornament(doc, image)
 }
 
 /// Whether a picture may be an ornament: signs in tables and faces in posts say something each time, and what a `<picture>`

@@ -193,6 +193,8 @@ fn players_say_whose_they_are_and_where() {
     assert_eq!(embed("<video><source src=a.mp4></video>"), video("https://example.org/a/a.mp4", "", ""));
     assert_eq!(embed("<audio src=a.mp3></audio>").0, EmbedKind::Audio);
     assert_eq!(embed("<iframe src='https://codepen.io/x/embed/y'></iframe>").0, EmbedKind::Page);
+    let player = "<iframe src='https://www.youtube.com/embed/x1'></iframe>";
+    assert_eq!(clean(&format!("{player}<noscript>{player}</noscript>")).len(), 1);
     assert!(clean("<p>x</p><iframe src='https://ads.example/x'></iframe>").len() == 1);
     assert!(clean("<lite-youtube videoid='\"><b>'></lite-youtube>").is_empty());
 }
