@@ -166,6 +166,10 @@ impl Open {
             post.author = author_at(doc, node, self.avatar, resolver);
             header.push(node);
             header.extend(self.avatar);
+            // What is only declared is printed beside it, among signs of status.
+            let around =
+                || doc.ancestors(node).take(3).find(|&a| is_author_item(doc, a) && name(doc, a).is_some());
+            header.extend(Some(node).filter(|&node| doc.tag(node) == Tag::Meta).and_then(|_| around()));
         } else if let Some(name) = stated_author(doc, self.node) {
             post.author = Some(Author::person(collapse(name)));
         }
@@ -299,17 +303,14 @@ fn author_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
         return None;
     }
     let property = doc.attr(id, &local_name!("itemprop")).unwrap_or_default();
-    let is_author = |property: &str| matches!(property, "author" | "creator");
-    let within_author =
-        || doc.ancestors(id).take(3).any(|a| doc.attr(a, &local_name!("itemprop")).is_some_and(is_author));
-    if matches!(property, "name" | "url") && within_author() {
-        return Some(4);
+    if matches!(property, "name" | "url") && doc.ancestors(id).take(3).any(|a| is_author_item(doc, a)) {
+        return Some(if property == "url" && tag == Tag::Meta { 1 } else { 4 });
     }
     let rel = doc.attr(id, &local_name!("rel")).unwrap_or_default();
     if rel.split_ascii_whitespace().any(|rel| rel == "author") || has_token(doc, id, &NAMES) {
         return Some(3);
     }
-    if is_author(property) || has_token(doc, id, &AUTHORS) {
+    if is_author_item(doc, id) || has_token(doc, id, &AUTHORS) {
         return Some(if tag == Tag::A { 3 } else { 2 });
     }
     if doc
@@ -322,6 +323,11 @@ fn author_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
     let leads_there = tag == Tag::A && doc.attr(id, &local_name!("href")).is_some_and(leads_to_member);
     let has_picture = || doc.descendants(id).take(MAX_NODES).any(|n| doc.tag(n) == Tag::Img);
     (leads_there && !has_picture()).then_some(1)
+}
+
+/// Whether microdata calls an element the author.
+fn is_author_item(doc: &Document, id: NodeId) -> bool {
+    doc.attr(id, &local_name!("itemprop")).is_some_and(|property| matches!(property, "author" | "creator"))
 }
 
 /// Whether a URL is that of a member of a site.
@@ -373,6 +379,9 @@ fn is_date(doc: &Document, id: NodeId) -> bool {
 
 /// The text below an element that holds a name or a date, as one line.
 fn printed(doc: &Document, id: NodeId) -> String {
+    if doc.tag(id) == Tag::Meta {
+        return collapse(doc.attr(id, &local_name!("content")).unwrap_or_default());
+    }
     let text = |n: NodeId| if doc.breaks_line(n) { " " } else { doc.text(n) };
     collapse(&doc.descendants(id).take(MAX_NODES).map(text).collect::<String>())
 }

@@ -113,6 +113,16 @@ fn a_heading_with_the_name_of_an_author_is_no_headline() {
 }
 
 #[test]
+fn a_name_that_only_microdata_tells_is_not_that_of_the_signs_beside_it() {
+    let post = "<div itemscope itemtype='https://schema.org/Comment'><div itemprop=author><meta itemprop=name content=ada><meta \
+                itemprop=url content=/user/ada><span>A</span> <span>Offline</span> <a href=/user/ada>ada</a> wrote on <time \
+                datetime=2024-03-05>Mar 5, 2024</time></div><p>Text.</p></div>";
+    let found = posts(&post.repeat(2));
+    assert_eq!(head(&found[0]).0, "ada");
+    assert_eq!(found[0].blocks.len(), 1);
+}
+
+#[test]
 fn stories_and_teasers_are_no_posts() {
     let teaser = |n: u32| {
         format!(
