@@ -395,9 +395,29 @@ fn stated_author(doc: &Document, post: NodeId) -> Option<&str> {
 /// The name an element holds.
 fn name(doc: &Document, id: NodeId) -> Option<String> {
     let text = printed(doc, id);
+    let text = without_circumstance(&text);
+    let is_link =
+        text.contains("://") || ["reply", "quote"].iter().any(|word| text.eq_ignore_ascii_case(word));
     let has_letters =
         text.chars().any(char::is_alphabetic) && !text.starts_with(|c: char| c.is_ascii_digit());
-    (has_letters && text.chars().count() <= MAX_NAME_CHARS).then_some(text)
+    (has_letters && !is_link && text.chars().count() <= MAX_NAME_CHARS).then(|| text.to_owned())
+}
+
+/// A name without what forums print on its line: "Post by ada » Mar 5, 2024", "ada 1 year ago"; nothing of a mere date.
+fn without_circumstance(text: &str) -> &str {
+    let labels = ["Post by ", "Posted by ", "by "];
+    let text = labels.iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text);
+    let text = text.split(" » ").next().unwrap_or_default();
+    let number = text
+        .char_indices()
+        .find(|&(at, c)| c.is_ascii_digit() && text.get(..at).is_some_and(|before| before.ends_with(' ')));
+    let Some((at, _)) = number else { return text };
+    let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    if date::is_month(&before.trim().to_lowercase()) {
+        return "";
+    }
+    let is_time = rest.ends_with(" ago") || date::of_post(None, rest, None).1.is_some();
+    if is_time { before.trim_end() } else { text }
 }
 
 fn author_at(doc: &Document, node: NodeId, avatar: Option<NodeId>, resolver: &Resolver) -> Option<Author> {

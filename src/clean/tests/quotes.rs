@@ -123,6 +123,26 @@ fn a_name_that_only_microdata_tells_is_not_that_of_the_signs_beside_it() {
 }
 
 #[test]
+fn the_line_of_a_posts_author_may_say_more() {
+    let page = |line: &str| {
+        let post =
+            format!("<div class=post><p class=author>{line}</p><p>Text.</p><time>Mar 5, 2024</time></div>");
+        post.repeat(2)
+    };
+    for (line, name) in [
+        ("Post by ada » Mar 5, 2024, 10:05", "ada"),
+        ("ada 1 year ago", "ada"),
+        ("Ada Bo 05.03.2024 // 10:05", "Ada Bo"),
+        ("Agent 47", "Agent 47"),
+    ] {
+        assert_eq!(head(&posts(&page(line))[0]).0, name, "{line}");
+    }
+    for line in ["Mar 5, 2024", "https://forum.example/members/ada.7", "Reply"] {
+        assert!(clean(&page(line)).iter().all(|block| !matches!(block, Block::Post(_))), "{line}");
+    }
+}
+
+#[test]
 fn stories_and_teasers_are_no_posts() {
     let teaser = |n: u32| {
         format!(

@@ -33,7 +33,7 @@ const LATEST_YEAR: i32 = 2100;
 const MAX_SEARCHED_BYTES: usize = 400;
 
 /// Whether a lower-case word names a month.
-pub(super) fn is_month(word: &str) -> bool {
+pub(crate) fn is_month(word: &str) -> bool {
     words::month(word, Language::of(None)).is_some()
 }
 
