@@ -129,6 +129,10 @@ const BYTES_PER_SEGMENT: usize = 256;
 const FREE_CONTAINERS: usize = 8_000;
 const BYTES_PER_CONTAINER: usize = 128;
 
+/// Cells that may be joined with others of their row, for each segment the page may have. Judging does not see them, but
+/// the article has them as blocks.
+const CELLS_PER_SEGMENT: usize = 2;
+
 /// The segments of a page in page order, and the text they share.
 pub struct Segments {
     list: Vec<Segment>,
@@ -185,8 +189,17 @@ impl Segments {
     }
 }
 
-/// Cuts the page into segments. One pass.
+/// Cuts the page into segments. One pass, two if the page has too many: then the cells of a row are one.
 pub fn segments(doc: &Document) -> Segments {
+    let fine = cut(doc, false);
+    if !fine.crowded {
+        return fine;
+    }
+    drop(fine);
+    cut(doc, true)
+}
+
+fn cut(doc: &Document, joins_cells: bool) -> Segments {
     let root = Container {
         node: NodeId::DOCUMENT,
         parent: 0,
@@ -195,6 +208,7 @@ pub fn segments(doc: &Document) -> Segments {
         end: 0,
         furniture: Furniture::default(),
     };
+    let max_segments = FREE_SEGMENTS + doc.bytes() / BYTES_PER_SEGMENT;
     let mut cutter = Cutter {
         out: Segments {
             list: Vec::new(),
@@ -212,7 +226,9 @@ pub fn segments(doc: &Document) -> Segments {
         noscript: 0,
         preformatted: 0,
         pending_links: 0,
-        max_segments: FREE_SEGMENTS + doc.bytes() / BYTES_PER_SEGMENT,
+        joinable: if joins_cells { CELLS_PER_SEGMENT * max_segments } else { 0 },
+        in_row: false,
+        max_segments,
         max_containers: FREE_CONTAINERS + doc.bytes() / BYTES_PER_CONTAINER,
     };
     let mut walk = doc.walk(NodeId::DOCUMENT);
@@ -291,6 +307,10 @@ struct Cutter {
     preformatted: usize,
     /// Links entered since the last text, counted to the segment their text opens.
     pending_links: u16,
+    /// Cells that may yet be one segment with the others of their row.
+    joinable: usize,
+    /// Whether the walk is in a row that is one segment, from its first cell on.
+    in_row: bool,
     max_segments: usize,
     max_containers: usize,
 }
@@ -309,9 +329,18 @@ impl Cutter {
         self.out.crowded
     }
 
+    /// Whether an element that breaks lines goes on with the segment of its row. The first cell of a row begins it; a row
+    /// with a table in it lays out the page.
+    fn joins_row(&mut self, tag: Tag) -> bool {
+        let joins = self.in_row && self.joinable > 0 && tag != Tag::Table;
+        self.in_row = joins || (self.joinable > 0 && tag == Tag::Td);
+        self.joinable = self.joinable.saturating_sub(usize::from(tag == Tag::Td));
+        joins
+    }
+
     fn enter(&mut self, doc: &Document, id: NodeId, tag: Tag) {
         if tag == Tag::Br {
-            if self.preformatted > 0 || self.is_crowded() {
+            if self.preformatted > 0 || self.in_row || self.is_crowded() {
                 self.space();
             } else {
                 self.flush();
@@ -342,12 +371,15 @@ impl Cutter {
             if self.preformatted > 1 || (self.preformatted == 1 && !tag.is_preformatted()) {
                 return;
             }
-            if self.is_crowded() {
+            if self.joins_row(tag) || self.is_crowded() {
                 self.space();
                 return;
             }
             self.flush();
             self.after_break = false;
+            if self.in_row {
+                return;
+            }
             let first = self.out.list.len();
             let depth = self.out.containers.get(self.container).map_or(0, |c| c.depth) + 1;
             self.out.containers.push(Container {
@@ -393,6 +425,7 @@ impl Cutter {
 
     fn close_container(&mut self) {
         self.flush();
+        self.in_row = false;
         let end = self.out.list.len();
         if let Some(container) = self.out.containers.get_mut(self.container) {
             container.end = end;

@@ -2,7 +2,8 @@
 
 use super::Markdown;
 use crate::article::{
-    Abbreviation, Article, Block, Callout, Definition, Image, Inline, Item, Link, List, Note,
+    Abbreviation, Article, Block, Callout, Cell, Definition, Image, Inline, Item, Link, List, Note, Row,
+    Table,
 };
 
 fn text(text: &str) -> Inline {
@@ -62,6 +63,14 @@ fn dollar_signs_pair_with_none_in_code_urls_or_titles() {
     assert_eq!(line(vec![Inline::Image(image)]), "![\\$](https://a.b/$)");
     let callout = Callout { kind: "note".into(), title: vec![text("$5")], blocks: vec![paragraph("$6")] };
     assert_eq!(markdown(vec![Block::Callout(callout)]), "> [!note] \\$5\n> $6");
+}
+
+#[test]
+fn dollar_signs_in_cells_pair_with_none_in_the_next() {
+    let cell = |content: &str| Cell { content: vec![paragraph(content)], rows: 1, columns: 1, header: false };
+    let rows = [["a", "b"], ["$5", "$6"]].map(|row| Row { cells: row.map(cell).into() });
+    let table = Table { caption: Vec::new(), rows: rows.into() };
+    assert_eq!(markdown(vec![Block::Table(table)]), "| a | b |\n| --- | --- |\n| \\$5 | \\$6 |");
 }
 
 #[test]

@@ -160,6 +160,16 @@ mod tests {
     }
 
     #[test]
+    fn a_likely_paragraph_between_the_heading_and_the_story_opens_it() {
+        let with = |html: &str, score| kept(html, Some("x"), &[0.2, score, 0.9], Focus::Precision);
+        let page = format!("<article><h1>Ferry late</h1><p>Ferry late.</p><p>{LONG}</p></article>");
+        assert_eq!(with(&page, 0.4), ["Ferry late.", LONG]);
+        assert_eq!(with(&page, 0.39), [LONG]);
+        let apart = page.replace("<p>Ferry late.</p>", "<div><p>Ferry late.</p></div>");
+        assert_eq!(with(&apart, 0.4), [LONG]);
+    }
+
+    #[test]
     fn without_a_declared_title_the_first_line_is_the_headline_and_what_is_above_it_goes() {
         let html =
             format!("<p>Saturday, June 14, 2025</p><p>The island ferry is late again</p><p>{LONG}</p>");

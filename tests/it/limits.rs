@@ -203,6 +203,25 @@ fn past_the_lines_of_text_a_page_may_have_the_rest_is_one() {
 }
 
 #[test]
+fn of_a_table_with_more_cells_than_that_each_row_is_one() {
+    let row = |n| {
+        format!(
+            "<tr class='row of-the-table'><td class=first-of-four>{n} ferries to the north quay, counted twice\
+            <td class=second-of-four>late<br>or early<td class=third-of-four>{}<td class=fourth-of-four><p>a",
+            n * 7
+        )
+    };
+    let rows: String = (0..5_000).map(row).collect();
+    let head = "<tr><th>Crossings<th>When<th>Passengers<th>Marks";
+    let html = format!("<article><p>{STORY}<table>{head}{rows}</table><p>{STORY} So it ends.</article>");
+    let article = Extractor::new().extract(&html).unwrap();
+    assert_eq!(article.warnings, []);
+    let [.., Block::Table(table), _] = article.blocks.as_slice() else { panic!("no table") };
+    assert_eq!(table.rows.len(), 5_001);
+    assert!(table.rows.iter().all(|row| row.cells.len() == 4));
+}
+
+#[test]
 fn end_tags_of_nothing_below_deep_nesting_end_by_counted_steps() {
     let html = format!("<p>{STORY}{}{}", "<div>".repeat(600), "</p>".repeat(400_000));
     let (article, trace) = within(1, || Extractor::new().extract_traced(&html)).unwrap();

@@ -132,6 +132,12 @@ fn wide() -> Vec<Shape> {
         Shape::new("items", "<body><ul>", "<li>item text, with comma", ""),
         Shape::new("cells", "<body><table>", "<tr><td>1<td>1<td>1<td>1<td>1<td>1<td>1<td>1<td>1<td>1", ""),
         Shape::new("one row", "<body><table><tr>", "<td>1", ""),
+        Shape::new(
+            "rows of data",
+            &format!("<body><article>{}<table><tr><th>Quay<th>Crossings<th>Late", STORY.repeat(3)),
+            "<tr><td>north quay @<td>ferry<td>7",
+            "</table></article>",
+        ),
         body("articles", &format!("<article><p>{sentence}</p></article>")),
         body("classes", &format!("<div class=c@><p>{sentence}</p></div>")),
         body("headings", &format!("<h2>Bridge @</h2><p>{sentence}</p>")),

@@ -56,3 +56,13 @@ fn a_note_that_is_linked_is_not_that_of_another_number() {
         <section class=footnotes><ol><li id=fn2 value=2>Told.</ol></section>";
     assert_eq!(markdown(html), "A<sup>1</sup> and b[^2].\n\n[^2]: Told.");
 }
+
+#[test]
+fn our_own_notes_are_known_however_long() {
+    let words = "The tide was out. ".repeat(1_000);
+    let page = format!(
+        "<p>Text<sup><a href='#fn-1' id='fnref-1'>1</a></sup> goes on.</p>\
+         <section class=footnotes><ol><li id='fn-1'><p>{words}</p></li></ol></section>"
+    );
+    assert_eq!(markdown(&page), format!("Text[^1] goes on.\n\n[^1]: {}", words.trim_end()));
+}

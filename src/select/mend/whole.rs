@@ -17,6 +17,9 @@ const HEADING_LEVELS: usize = 3;
 /// Score from which a quotation or code amid kept text of its container stays.
 const AMID_SCORE: f32 = 0.3;
 
+/// Score from which a paragraph between a heading and the story opens it.
+const OPENING_SCORE: f32 = 0.4;
+
 /// Levels from a paragraph of a quotation to the `<blockquote>`.
 const QUOTE_LEVELS: usize = 4;
 
@@ -64,6 +67,22 @@ impl Mender<'_> {
             at = containers.get(at.parent)?;
         }
         Some((at.first, at.end))
+    }
+
+    /// A likely paragraph between a heading and the first kept paragraph, all three in one container, opens the story.
+    pub(super) fn keep_opening(&mut self) {
+        let first = (0..self.kept.len()).find(|&i| self.is_kept(i));
+        let Some(opening) = first.and_then(|first| first.checked_sub(1)) else { return };
+        let Some(heading) = opening.checked_sub(1).filter(|&i| self.heading_level(i).is_some()) else {
+            return;
+        };
+        let around = |i: usize| self.segments.list().get(i).and_then(|s| self.doc.parent(s.block));
+        let likely = self.scores.get(opening).is_some_and(|&score| score >= OPENING_SCORE);
+        let is_paragraph = |i: usize| self.tag(i) == Tag::P;
+        let together = around(heading) == around(opening) && around(opening) == around(opening + 1);
+        if likely && is_paragraph(opening) && is_paragraph(opening + 1) && together {
+            self.set(opening, true, "opens the story");
+        }
     }
 
     /// A quotation or code between kept texts of the container it stands in is part of what they tell.
