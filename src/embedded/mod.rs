@@ -16,6 +16,7 @@ mod tree;
 mod write;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use collect::Data;
 use html5ever::local_name;
@@ -116,7 +117,8 @@ impl Seen<'_> {
     pub(crate) fn instead(&self, scripts: Scripts<'_>, again: impl FnOnce() -> Document) -> Option<Body> {
         let data = Data::of(scripts);
         let prose = Prose::of(&data);
-        let shown = Windows::of((0..self.segments.len()).map(|i| self.segments.text(i)));
+        // Few pages have something to compare with.
+        let shown = LazyCell::new(|| Windows::of((0..self.segments.len()).map(|i| self.segments.text(i))));
         let candidates = pick::candidates(&data, &prose, &self.page());
         let is_shell = self.is_shell();
         let known = candidates

@@ -61,6 +61,8 @@ pub(super) struct Seen {
     apart: Vec<Candidate<Timestamp>>,
     modified: Vec<Candidate<Timestamp>>,
     authors: Vec<(u8, Credits)>,
+    /// Elements looked at for authors.
+    bylines: usize,
 }
 
 impl Seen {

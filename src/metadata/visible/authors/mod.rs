@@ -22,6 +22,9 @@ pub(super) use signature::{closing, paper_and_agency, signature};
 /// Nodes of an element that are looked at for names.
 const MAX_INNER_NODES: usize = 60;
 
+/// Elements that are looked at for authors; each takes ten microseconds.
+const MAX_BYLINES: usize = 2_000;
+
 /// Characters of a line that is a name.
 const MAX_SIGNATURE_CHARS: usize = 50;
 
@@ -81,8 +84,12 @@ fn is_rel_author(doc: &Document, id: NodeId) -> bool {
     doc.tag(id) == Tag::A && has_token(doc.attr(id, &local_name!("rel")), "author")
 }
 
-/// Looks at an element that may name authors.
+/// Looks at an element that may name authors; past the first of a page that has them without end, at none.
 pub(super) fn element(doc: &Document, id: NodeId, zone: u8, dates: DateReader, seen: &mut Seen) {
+    seen.bylines += 1;
+    if seen.bylines > MAX_BYLINES {
+        return;
+    }
     let Some(text) = short_text(doc, id, MAX_META_CHARS) else { return };
     let labelled = byline::after_label(&text).is_some();
     if is_of_other_work(&dates::before(doc, id).unwrap_or_default()) || is_in_caption(doc, id) {
