@@ -60,6 +60,7 @@ pub use signals::{Name, Signals};
 pub(crate) use story::headline_line;
 use text::folded;
 pub use title::columns as title_columns;
+pub(crate) use title::head_differs;
 use title::{Heading, Titles};
 
 /// Tags of an article; more is a list for search engines.
