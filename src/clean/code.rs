@@ -277,6 +277,20 @@ fn stands_alone(doc: &Document, id: NodeId) -> bool {
     })
 }
 
+/// The element right before a block of code that is another fragment of the same example: where one of the two is a `<code>`
+/// set as a block, what is typed and what is printed stand in elements of their own.
+pub(super) fn fragment_before(doc: &Document, id: NodeId) -> Option<NodeId> {
+    let mut before = std::iter::successors(doc.previous_sibling(id), |&n| doc.previous_sibling(n)).take(4);
+    let before = before.find(|&n| doc.kind(n) == Kind::Element || !doc.text(n).trim_ascii().is_empty())?;
+    [id, before].iter().any(|&n| doc.tag(n) == Tag::Code).then_some(before)
+}
+
+/// Whether the text of an element ends with an empty line.
+pub(super) fn ends_in_empty_line(doc: &Document, id: NodeId) -> bool {
+    let last = doc.descendants(id).filter(|&n| doc.kind(n) == Kind::Text).last();
+    last.is_some_and(|text| doc.text(text).ends_with("\n\n"))
+}
+
 /// Elements that stand for one line of code: anything that breaks lines, and the spans highlighters use.
 fn is_line(doc: &Document, id: NodeId, tag: Tag) -> bool {
     match tag {

@@ -108,6 +108,17 @@ impl Frame {
         self.nodes.push(self.at);
     }
 
+    /// The last block, if it is code in a language and ends with an element.
+    pub(super) fn code_ending_in(&mut self, node: NodeId, in_language: Option<&str>) -> Option<&mut String> {
+        if self.at != node {
+            return None;
+        }
+        match self.blocks.last_mut() {
+            Some(Block::Code { language, text }) if language.as_deref() == in_language => Some(text),
+            _ => None,
+        }
+    }
+
     fn extend(&mut self, blocks: impl IntoIterator<Item = Block>) {
         for block in blocks {
             self.push(block);

@@ -369,7 +369,7 @@ impl Cleaner<'_> {
         if let Some(code) = &mut self.code {
             if code.node == id {
                 if let Some(block) = self.code.take().and_then(Code::finish) {
-                    self.push(id, block);
+                    self.push_code(id, block);
                 }
             } else {
                 code.leave(self.doc, id, tag);
@@ -421,6 +421,21 @@ impl Cleaner<'_> {
             let block = around.find(|&node| self.doc.breaks_line(node)).unwrap_or(NodeId::DOCUMENT);
             self.push(block, paragraph(inlines));
         }
+    }
+
+    /// Adds a block of code, to the one before it if both are fragments of one example.
+    fn push_code(&mut self, node: NodeId, block: Block) {
+        let doc = self.doc;
+        if let Some(before) = code::fragment_before(doc, node)
+            && let Block::Code { language, text } = &block
+            && let Some(above) = self.top().code_ending_in(before, language.as_deref())
+        {
+            above.push_str(if code::ends_in_empty_line(doc, before) { "\n\n" } else { "\n" });
+            above.push_str(text);
+            self.top().at = node;
+            return;
+        }
+        self.push(node, block);
     }
 
     /// Adds a block made of an element.

@@ -61,6 +61,7 @@ pub(crate) use story::headline_line;
 use text::folded;
 pub use title::columns as title_columns;
 pub(crate) use title::drop_unrelated as drop_unrelated_titles;
+pub(crate) use title::head_differs;
 use title::{Heading, Titles};
 
 /// Tags of an article; more is a list for search engines.

@@ -13,7 +13,7 @@ mod whole;
 use crate::article::Metadata;
 use crate::dom::{Document, NodeId, Tag};
 use crate::lexicon;
-use crate::metadata::headline_line;
+use crate::metadata::{head_differs, headline_line};
 use crate::score::Scores;
 use crate::segment::{Segment, Segments};
 
@@ -305,7 +305,7 @@ impl<'a> Mender<'a> {
     }
 
     /// The headline is metadata: its line above the story is not part of the body. Where a heading says it, a paragraph
-    /// that says it again is text.
+    /// that says it again is text; and so is the heading of a page that its head calls otherwise.
     fn drop_headline(&mut self, metadata: &Metadata) {
         let Some(title) = &metadata.title else {
             // Metadata takes the line that reads as one for the headline of a page that declares none; what stands above
@@ -326,6 +326,9 @@ impl<'a> Mender<'a> {
         if let Some(&headline) = repeats.iter().find(|&&i| self.heading_level(i).is_some()) {
             self.drop_links_above(headline);
             self.drop_filing(headline);
+            if head_differs(self.doc, &title.value) {
+                return;
+            }
         }
         for i in repeats {
             if !in_heading || self.heading_level(i).is_some() {

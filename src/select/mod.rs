@@ -170,6 +170,24 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_of_a_page_that_its_head_calls_otherwise_is_text() {
+        let page = |title: &str| {
+            let html = format!("<title>{title}</title><h1>Why the ferry is late again</h1><p>{LONG}</p>");
+            kept(&html, Some("Why the ferry is late again"), &[0.9; 2], Focus::Balanced).len()
+        };
+        assert_eq!(page("Ferry delays"), 2);
+        assert_eq!(page("Why the ferry is late again and again"), 2);
+        for same in [
+            "Why the Ferry Is Late Again | Island News",
+            "Island News: why the ferry is late again",
+            "Boats - The ferry is late again",
+            "",
+        ] {
+            assert_eq!(page(same), 1, "{same}");
+        }
+    }
+
+    #[test]
     fn without_a_declared_title_the_first_line_is_the_headline_and_what_is_above_it_goes() {
         let html =
             format!("<p>Saturday, June 14, 2025</p><p>The island ferry is late again</p><p>{LONG}</p>");
@@ -274,10 +292,10 @@ mod tests {
             kept(&html, Some("x"), &[0.99, score, 0.9], Focus::Precision)
         };
         let heading = "<h2>Background</h2>";
-        assert_eq!(page(heading, 0.51), [LATER, "Background", LONG]);
-        assert_eq!(page("<header><h2>Background</h2></header>", 0.51), [LATER, "Background", LONG]);
-        assert_eq!(page(heading, 0.49), [LATER, LONG]);
-        assert_eq!(page("<p>Background</p>", 0.51), [LATER, LONG]);
+        assert_eq!(page(heading, 0.31), [LATER, "Background", LONG]);
+        assert_eq!(page("<header><h2>Background</h2></header>", 0.31), [LATER, "Background", LONG]);
+        assert_eq!(page(heading, 0.29), [LATER, LONG]);
+        assert_eq!(page("<p>Background</p>", 0.31), [LATER, LONG]);
     }
 
     #[test]
@@ -302,6 +320,21 @@ mod tests {
         };
         assert_eq!(page("th"), 6);
         assert_eq!(page("td"), 3, "a table for the layout");
+        assert_eq!(page("td><b"), 6, "a header set in bold");
+    }
+
+    #[test]
+    fn a_data_table_in_doubt_stays_right_below_kept_text() {
+        let page = |head: &str, cell: &str, score: f32| {
+            let html = format!(
+                "<p>{LONG}</p><table><tr><{head}>Pier<{head}>Boats<tr><td>{cell}<td>{cell}</table><p>{LATER}</p>"
+            );
+            kept(&html, Some("x"), &[0.99, score, score, score, score, 0.99], Focus::Balanced).len()
+        };
+        assert_eq!(page("th", "14", 0.41), 6);
+        assert_eq!(page("th", "14", 0.39), 2);
+        assert_eq!(page("td", "14", 0.41), 2, "a table for the layout");
+        assert_eq!(page("th", "<p>14</p>", 0.41), 2, "more than data");
     }
 
     #[test]

@@ -45,6 +45,17 @@ fn code_without_pre_is_found_by_its_style() {
 }
 
 #[test]
+fn code_in_fragments_is_one_example() {
+    let typed = "<code class='hl lean block'>#check n\n\n</code>";
+    let printed = "<pre class='hl lean'>n : Nat</pre>";
+    let page = format!("<div>{typed} {printed}\n{typed}</div>");
+    assert_eq!(code(&page), (Some("lean".to_owned()), "#check n\n\nn : Nat\n#check n".to_owned()));
+    assert_eq!(clean("<pre>a</pre><pre>b</pre>").len(), 2, "two examples");
+    assert_eq!(clean(&format!("<div>{typed}<p>prints</p>{printed}</div>")).len(), 3);
+    assert_eq!(clean(&format!("<div>{typed}<pre class='hl rust'>n</pre></div>")).len(), 2, "other languages");
+}
+
+#[test]
 fn code_loses_line_numbers_that_stand_beside_its_lines() {
     let row = |n, line| format!("<div><span>{n}</span><div>{line}</div></div>");
     assert_eq!(

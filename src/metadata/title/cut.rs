@@ -1,7 +1,7 @@
 //! Titles with a site's name around the headline -> the parts they fall into at separators.
 
 use crate::article::{Metadata, Source, Sourced};
-use crate::dom::{Document, Kind};
+use crate::dom::{Document, Kind, Tag};
 use crate::metadata::author::byline::is_east_asian;
 use crate::metadata::text::folded;
 use crate::segment::Segments;
@@ -87,6 +87,52 @@ const MAX_REMAINDERS: usize = 4;
 fn says_enough(part: &str) -> bool {
     part.split_whitespace().count() >= 3
         || (part.chars().count() >= 6 && part.chars().all(|c| !c.is_ascii_alphabetic()))
+}
+
+/// Whether the page's head calls the page otherwise than its headline: neither `<title>` nor what it tells social networks is
+/// the headline, has it set apart by punctuation, or has a part that the headline repeats.
+pub(crate) fn head_differs(doc: &Document, headline: &str) -> bool {
+    let key = folded(headline);
+    let mut told = told_in_head(doc).filter(|told| !told.trim().is_empty()).peekable();
+    told.peek().is_some() && !told.any(|told| has_part(&told, &key) || shares_part(&told, &key))
+}
+
+/// The titles told in a page's head.
+fn told_in_head(doc: &Document) -> impl Iterator<Item = String> + '_ {
+    let head = doc.ids().take_while(|&id| doc.tag(id) != Tag::Body);
+    head.filter_map(|id| match doc.tag(id) {
+        Tag::Title => Some(doc.children(id).map(|text| doc.text(text)).collect()),
+        Tag::Meta => {
+            let name = doc.attr_named(id, "property").or_else(|| doc.attr_named(id, "name"))?;
+            let content =
+                doc.attr_named(id, "content").filter(|_| matches!(name, "og:title" | "twitter:title"));
+            content.map(str::to_owned)
+        }
+        _ => None,
+    })
+}
+
+/// Whether a text, or what stands in it between marks of punctuation, says the same as a folded headline.
+fn has_part(text: &str, key: &str) -> bool {
+    let between_marks = text.split(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+    let parts: Vec<String> = between_marks.map(folded).filter(|part| !part.is_empty()).collect();
+    let spells = |parts: &[String]| {
+        let mut rest = key;
+        for part in parts {
+            let Some(left) = rest.strip_prefix(part.as_str()) else { return false };
+            if left.is_empty() {
+                return true;
+            }
+            rest = left;
+        }
+        false
+    };
+    (0..parts.len()).any(|first| parts.get(first..).is_some_and(spells))
+}
+
+/// Whether a folded headline repeats one of the parts of a title.
+fn shares_part(title: &str, key: &str) -> bool {
+    heads(title).chain(tails(title)).any(|part| says_enough(part) && key.contains(&folded(part)))
 }
 
 pub(super) fn is_site(part: &str, sites: &[String]) -> bool {

@@ -13,6 +13,7 @@ use super::text::{collapse, folded, plain};
 use crate::article::{Metadata, Source};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::score::Model;
+pub(crate) use cut::head_differs;
 pub(super) use cut::{cut_as_printed, cut_as_printed_in_one_node};
 use cut::{split_last, without_site};
 use options::Wording;

@@ -1,15 +1,15 @@
 //! Rules that keep together what a page shows as one: a heading and its section, a quotation amid a story, the cells of a
 //! table, the code of an example.
 //!
-//! Measured by the kinds of structure kept of the 106 pages of the markup set: headings +.03, quotations +.10, cells of tables
-//! +.01.
+//! Measured by the kinds of structure kept of the 106 pages of the markup set: headings +.08, quotations +.10, cells of tables
+//! +.17.
 
-use super::{Mender, SURE, is_sentence};
+use super::{LIKELY, Mender, SURE, is_sentence};
 use crate::dom::{NodeId, Tag};
 use crate::segment::Segment;
 
 /// Score from which a heading stays that stands right above kept text of its own section.
-const HEADING_SCORE: f32 = 0.5;
+const HEADING_SCORE: f32 = 0.3;
 
 /// Containers around a heading that hold nothing else.
 const HEADING_LEVELS: usize = 3;
@@ -22,6 +22,9 @@ const OPENING_SCORE: f32 = 0.4;
 
 /// Levels from a paragraph of a quotation to the `<blockquote>`.
 const QUOTE_LEVELS: usize = 4;
+
+/// Bold cells at its beginning by which a table has headers; one `<th>` is enough.
+const HEADERS: u32 = 2;
 
 /// Cells from which a table is judged as a whole, the share of its characters kept from which it stays, and the score below
 /// which a cell stays out even so.
@@ -112,8 +115,8 @@ impl Mender<'_> {
         around.find(|&id| matches!(self.doc.tag(id), Tag::Blockquote | Tag::Pre))
     }
 
-    /// A table with header cells of which half is kept is kept as a whole: a number says nothing without the head of its column.
-    /// Tables without are as often there for the layout.
+    /// A table with header cells, by their element or set in bold, of which half is kept is kept as a whole: a number says
+    /// nothing without the head of its column. Tables without are as often there for the layout.
     pub(super) fn keep_tables_whole(&mut self) {
         let containers = self.segments.containers();
         // Per container, the innermost table around it; 0 for none. Parents stand before their children.
@@ -127,26 +130,38 @@ impl Mender<'_> {
         }
         let table_at = |segment: &Segment| table_of.get(segment.container).copied().unwrap_or(0);
         let is_cell = |segment: &Segment| matches!(self.doc.tag(segment.block), Tag::Td | Tag::Th);
-        // Per table: texts, cells that hold one line, whether there is a header, characters, characters kept.
-        let mut sums = vec![(0, 0, false, 0, 0); containers.len()];
+        let is_bold = |segment: &Segment| is_cell(segment) && segment.strong_chars == segment.chars;
+        // Per table: texts, cells that hold one line, headers, characters, characters kept, their scores.
+        let mut sums = vec![(0, 0, 0, 0, 0, 0.0f32); containers.len()];
         for (i, segment) in self.segments.list().iter().enumerate() {
             let kept = if self.is_kept(i) { segment.chars } else { 0 };
-            if let Some((texts, cells, headed, all, part)) = sums.get_mut(table_at(segment)) {
+            let score = self.scores.get(i).copied().unwrap_or(0.0);
+            if let Some((texts, cells, headers, all, part, scores)) = sums.get_mut(table_at(segment)) {
+                *headers += match self.doc.tag(segment.block) {
+                    Tag::Th => HEADERS,
+                    // Only where a row of them begins the table: a single one may be a title.
+                    _ => u32::from(*headers == *texts && is_bold(segment)),
+                };
                 *texts += 1;
-                *headed |= self.doc.tag(segment.block) == Tag::Th;
                 *cells += u32::from(is_cell(segment));
                 *all += segment.chars;
                 *part += kept;
+                *scores += score * segment.chars as f32;
             }
         }
         for (i, segment) in self.segments.list().iter().enumerate() {
             let table = table_at(segment);
-            let Some(&(texts, cells, headed, all, part)) = sums.get(table).filter(|_| table != 0) else {
+            let Some(&(texts, cells, headers, all, part, scores)) = sums.get(table).filter(|_| table != 0)
+            else {
                 continue;
             };
-            let is_data = headed && cells >= TABLE_CELLS && cells * 2 > texts;
+            let is_data = headers >= HEADERS && cells >= TABLE_CELLS && cells * 2 > texts;
             let hopeless = self.scores.get(i).is_none_or(|&score| score < CELL_SCORE);
-            if is_data && part as f32 >= TABLE_KEPT * all as f32 && !hopeless {
+            // A table of bare data scores low, cell by cell: right below kept text, what may well be content stays.
+            let above = || containers.get(table).and_then(|table| table.first.checked_sub(1));
+            let likely =
+                cells == texts && scores >= LIKELY * all as f32 && above().is_some_and(|i| self.is_kept(i));
+            if is_data && (likely || part as f32 >= TABLE_KEPT * all as f32) && !hopeless {
                 self.set(i, true, "in a table that is kept");
             }
         }
