@@ -131,7 +131,7 @@ fn gather<'a>(
     let printed = |&node: &NodeId| Heading::read(doc, node);
     let headings: Vec<Heading> = found.headings.iter().filter_map(printed).collect();
     let subheadings: Vec<Heading> = found.subheadings.iter().filter_map(printed).collect();
-    let element = found.title.as_ref().and_then(printed);
+    let element = found.title.as_ref().and_then(printed).map(|title| title.without_unread(&headings));
     let blocks = json_ld::parse(doc, &found.json_ld);
     if !blocks.is_empty() {
         let evidence = evidence(&candidates, headings.iter().chain(&element), resolver);

@@ -55,6 +55,19 @@ impl Heading {
         Some(Heading { text, parts, node })
     }
 
+    /// A title without the number of unread messages that networks put before it, unless a heading has it too: "(4) Tides".
+    pub(super) fn without_unread(mut self, headings: &[Heading]) -> Heading {
+        let count = self.text.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+        let Some((count, title)) = count else { return self };
+        let is_count =
+            (1..=3).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit() || b == b'+');
+        if is_count && !headings.iter().any(|h| h.text.starts_with(&format!("({count})"))) {
+            self.text = title.to_owned();
+            self.parts.clear();
+        }
+        self
+    }
+
     /// A part of its text, claimed to be the headline.
     fn claim(&self, part: &str, name: &str) -> Claim<String> {
         let place = Place::new(Source::Element(name.into()), self.node);
@@ -348,6 +361,14 @@ mod tests {
         for title in found.title.iter().chain(&found.alternative_titles) {
             assert!(title.value.starts_with(char::is_alphabetic), "{}", title.value);
         }
+    }
+
+    #[test]
+    fn unread_messages_are_no_part_of_the_title() {
+        let title = |html: &str| crate::metadata(html).unwrap().title.map(|t| t.value);
+        assert_eq!(title("<title>(4) Jane Doe on tides</title>").as_deref(), Some("Jane Doe on tides"));
+        let part = "<title>(16) Tides and moon</title><h1>(16) Tides and moon</h1>";
+        assert_eq!(title(part).as_deref(), Some("(16) Tides and moon"));
     }
 
     #[test]
