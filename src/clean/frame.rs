@@ -80,12 +80,15 @@ impl Frame {
         self.notes_follow |= matches!(self.blocks.last(), Some(Block::Heading { .. }));
     }
 
-    /// Takes back a heading under which nothing but notes stood. `next`: the level of the heading that follows.
+    /// Takes back a heading under which nothing but notes stood, unless it refers to one. `next`: the level of the heading
+    /// that follows.
     fn settle_notes(&mut self, next: u8) {
         if std::mem::take(&mut self.notes_follow)
             && self
                 .blocks
-                .pop_if(|last| matches!(last, Block::Heading { level, .. } if *level >= next))
+                .pop_if(|last| {
+                    matches!(last, Block::Heading { level, content, .. } if *level >= next && !refers_to_note(content))
+                })
                 .is_some()
         {
             self.nodes.pop();
@@ -160,6 +163,13 @@ impl FrameKind {
                 | FrameKind::Table(_)
         )
     }
+}
+
+fn refers_to_note(content: &[Inline]) -> bool {
+    // The cleaner bounds how deep styles nest.
+    content
+        .iter()
+        .any(|inline| matches!(inline, Inline::NoteReference(_)) || refers_to_note(inline.content()))
 }
 
 /// Whether a box holds no words of its own.

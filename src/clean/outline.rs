@@ -17,7 +17,15 @@ const LAST_LEVEL: u8 = 6;
 
 /// The anchor of a heading: its `id`, that of an element or named link in it, or that of the section it opens.
 pub(super) fn anchor(doc: &Document, heading: NodeId) -> Option<&str> {
-    let inside = || doc.descendants(heading).take(MAX_NODES).find_map(|n| own_anchor(doc, n));
+    // A link that leads elsewhere on the page has a name for what leads back to it.
+    let is_left = |n: NodeId| {
+        let target = doc.attr(n, &local_name!("href")).and_then(|href| href.strip_prefix('#'));
+        target.is_some() && target != own_anchor(doc, n)
+    };
+    let inside = || {
+        let mut inside = doc.descendants(heading).take(MAX_NODES).filter(|&n| !is_left(n));
+        inside.find_map(|n| own_anchor(doc, n))
+    };
     let section = || {
         let section =
             doc.parent(heading).filter(|&parent| matches!(doc.tag(parent), Tag::Section | Tag::Div))?;

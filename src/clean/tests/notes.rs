@@ -6,15 +6,16 @@ use crate::extractor::Limits;
 use crate::resolve::Resolver;
 use crate::select::Selection;
 
-/// The Markdown of a page, in which notes and references show.
-fn markdown(page: &str) -> String {
+fn article(page: &str) -> Article {
     let doc = dom::parse(page, &Limits::new());
     let (resolver, _) = Resolver::new(&doc, Some("https://example.org/a/"));
     let content = content(&doc, &Selection::everything(&doc), &resolver);
     Article { blocks: content.blocks, notes: content.notes, ..Article::default() }
-        .to_markdown()
-        .trim_end()
-        .to_owned()
+}
+
+/// The Markdown of a page, in which notes and references show.
+fn markdown(page: &str) -> String {
+    article(page).to_markdown().trim_end().to_owned()
 }
 
 #[test]
@@ -65,4 +66,20 @@ fn our_own_notes_are_known_however_long() {
          <section class=footnotes><ol><li id='fn-1'><p>{words}</p></li></ol></section>"
     );
     assert_eq!(markdown(&page), format!("Text[^1] goes on.\n\n[^1]: {}", words.trim_end()));
+}
+
+#[test]
+fn a_heading_that_refers_to_a_note_stays_and_is_not_called_by_that() {
+    let page = |id: &str| {
+        format!(
+            "<h2{id}>Tides<sup class=footnote-ref><a href='#fn-1' id=fnref-1>1</a></sup></h2><section class=footnotes><ol><li \
+                 id=fn-1>Twice.</li></ol></section>"
+        )
+    };
+    let bare = "## [^1]\n\n[^1]: Twice.";
+    for id in ["", " id=user-content-fnref-1"] {
+        assert_eq!(markdown(&page(id)), bare.replace("## ", "## Tides"));
+        assert_eq!(markdown(&page(id).replace("Tides", "")), bare);
+    }
+    assert!(!article(&page("")).to_html().contains("user-content"));
 }
