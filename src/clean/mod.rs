@@ -269,7 +269,9 @@ impl Cleaner<'_> {
     fn enter(&mut self, id: NodeId) -> bool {
         let tag = self.doc.tag(id);
         self.flow.begin(id);
+        // Code holds no formulas; what they print is part of it.
         if self.code.is_none()
+            && !self.flow.in_code()
             && self.is_live(id)
             && let Some(math) = math::math(self.doc, id, tag)
         {

@@ -143,3 +143,8 @@ fn what_opens_over_a_line_of_code_is_not_of_the_code() {
     assert_eq!(html(&line("hover-info")), "<pre><code>#check Nat</code></pre>");
     assert_eq!(html(&line("token")), "<pre><code>Nat : Type#check Nat</code></pre>");
 }
+
+#[test]
+fn a_formula_in_code_is_what_it_prints() {
+    assert_eq!(html("<p>Set <code>g<math><mi>m</mi></math>o</code>.</p>"), "<p>Set <code>gmo</code>.</p>");
+}
