@@ -111,8 +111,10 @@ fn extract(arguments: &Arguments) -> Result<String, String> {
 /// The article under its title.
 fn titled(mut article: Article) -> String {
     if let Some(title) = &article.metadata.title {
-        let content = vec![Inline::Text(title.value.clone())];
-        article.blocks.insert(0, Block::Heading { level: 1, id: None, content });
+        let title = vec![Inline::Text(title.value.clone())];
+        // Where the page's head calls it otherwise, the headline is text already.
+        article.blocks.retain(|block| !matches!(block, Block::Heading { content, .. } if *content == title));
+        article.blocks.insert(0, Block::Heading { level: 1, id: None, content: title });
     }
     article.to_markdown()
 }

@@ -34,8 +34,8 @@ use crate::kind::PageKinds;
 pub struct Article {
     /// What is known about the article, each value with its source.
     pub metadata: Metadata,
-    /// The content, in reading order. The title is in `metadata`, not here. Empty when nothing on the page reads as
-    /// content.
+    /// The content, in reading order. The title is in `metadata`; its heading is here only on a page whose `<title>` says
+    /// something else. Empty when nothing on the page reads as content.
     pub blocks: Vec<Block>,
     /// Where on the page each of `blocks` stood.
     pub places: Places,

@@ -74,6 +74,15 @@ fn dollar_signs_in_cells_pair_with_none_in_the_next() {
 }
 
 #[test]
+fn a_bar_in_a_formula_ends_no_cell_and_becomes_no_word() {
+    let content = vec![Block::Paragraph(vec![Inline::Math("|x|".into())])];
+    let cells = vec![Cell { content, rows: 1, columns: 1, header: true }];
+    let table = Table { caption: Vec::new(), rows: vec![Row { cells }] };
+    assert_eq!(markdown(vec![Block::Table(table)]), "| $\u{2223}x\u{2223}$ |\n| --- |");
+    assert_eq!(line(vec![Inline::Math("|x|".into())]), "$|x|$");
+}
+
+#[test]
 fn references_to_notes_are_no_links_and_no_notes() {
     assert_eq!(line(vec![reference("2"), text("(late)")]), "[^2]\\(late)");
     assert_eq!(line(vec![reference("2"), text(": late")]), "[^2]\\: late");

@@ -31,6 +31,9 @@ pub(super) enum Place {
 /// A space at which no line may be broken, while inlines are written. Controls of the page never get this far.
 const GLUE: char = '\u{1f}';
 
+/// What stands for the bar of a formula in a table, where a bar ends the cell: a sign that formulas know and no letters.
+const BAR: &str = "\u{2223}";
+
 /// Renders inlines; empty if nothing in them shows. Lines of paragraphs are broken at `width` characters if it is not 0.
 pub(super) fn render(content: &[Inline], place: Place, style: Markdown, width: usize) -> String {
     let mut writer = Writer {
@@ -324,7 +327,7 @@ impl Writer {
         let start = self.out.len();
         self.out.push('$');
         if self.place == Place::Cell {
-            self.out.push_str(&tex.replace('|', "\\vert "));
+            self.out.push_str(&tex.replace('|', BAR));
         } else {
             self.out.push_str(&tex);
         }

@@ -29,18 +29,19 @@ pub(super) fn display(tex: &str) -> String {
 /// TeX without the characters by which it could become HTML, a link or an end of its own: commands stand for them.
 fn harmless(tex: &str) -> String {
     let mut out = String::with_capacity(tex.len());
-    let mut previous = ' ';
+    let (mut previous, mut escaped) = (' ', false);
     for c in balanced(tex).filter(|&c| c == '\n' || !c.is_control()) {
         match c {
             '<' => out.push_str("\\lt "),
             '>' => out.push_str("\\gt "),
-            '$' if previous == '\\' => out.push('$'),
+            '$' if escaped => out.push('$'),
             '$' => out.push_str("\\$"),
             '`' => out.push('\''),
             // Nor is it a link, or the label of a definition.
             '(' | '[' | ':' if previous == ']' => out.extend([' ', c]),
             c => out.push(c),
         }
+        escaped = c == '\\' && !escaped;
         previous = c;
     }
     if out.bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1 {
@@ -77,6 +78,7 @@ mod tests {
         assert_eq!(inline("a < b > c"), "a \\lt b \\gt c".replace("t b", "t  b").replace("t c", "t  c"));
         assert_eq!(inline("[a](b) [c][d]"), "[a] (b) [c] [d]");
         assert_eq!(inline("5 $ \\$"), "5 \\$ \\$");
+        assert_eq!(inline("\\\\$~~~"), "\\\\\\$~~~", "a line end, and a dollar sign");
         assert_eq!(inline("a\n\nb"), "a b");
         assert_eq!(inline("}a{b}{\\{"), "a{b}\\{");
         assert_eq!(inline("a <"), "a \\lt");

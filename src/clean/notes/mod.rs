@@ -263,8 +263,8 @@ impl Finder<'_> {
             block = item;
         }
         let around = doc.ancestors(link).any(|a| a == block) || block == link;
-        let is_note = || is_short(doc, block) || self.says_note(block, 2);
-        (!around && link < block && is_note() && says_something(doc, block)).then_some(block)
+        let is_note = || self.says_note(block, 2) || is_short(doc, block) && says_something(doc, block);
+        (!around && link < block && is_note()).then_some(block)
     }
 
     /// Whether an element that a short link leads to is a note: it says so, links back, or has the same label.

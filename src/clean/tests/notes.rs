@@ -83,3 +83,11 @@ fn a_heading_that_refers_to_a_note_stays_and_is_not_called_by_that() {
     }
     assert!(!article(&page("")).to_html().contains("user-content"));
 }
+
+#[test]
+fn our_own_note_may_say_nothing_but_signs() {
+    let page = "<p>Text<sup><a href='#fn-1' id='fnref-1'>1</a></sup></p><section class=footnotes><ol><li id='fn-1'><ol><li>_1_</li>\
+                </ol></li></ol></section>";
+    assert_eq!(article(&article(page).to_html()), article(page));
+    assert_eq!(article(page).notes.len(), 1);
+}
