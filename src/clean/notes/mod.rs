@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use html5ever::local_name;
 
+use super::callout;
 use super::class::{is_one_of, words};
 use super::compose::leads_back;
 use super::inline::is_space;
@@ -423,7 +424,8 @@ impl Finder<'_> {
         let doc = self.doc;
         let mut notes: HashMap<String, Vec<NodeId>> = HashMap::new();
         for id in doc.ids().filter(|&id| matches!(doc.tag(id), Tag::P | Tag::Li | Tag::Div)) {
-            let in_aside = || doc.ancestors(id).take(3).any(|a| doc.tag(a) == Tag::Aside);
+            let is_aside = |a: NodeId| doc.tag(a) == Tag::Aside && callout::kind(doc, a).is_none();
+            let in_aside = || doc.ancestors(id).take(3).any(is_aside);
             let is_note = self.says_note(id, 2) || (doc.tag(id) == Tag::Li && in_aside());
             if !is_note || self.notes.roles.contains_key(&id) {
                 continue;

@@ -91,3 +91,12 @@ fn our_own_note_may_say_nothing_but_signs() {
     assert_eq!(article(&article(page).to_html()), article(page));
     assert_eq!(article(page).notes.len(), 1);
 }
+
+#[test]
+fn the_steps_of_a_callout_are_no_notes() {
+    let page = |class: &str| {
+        format!("<p>Text<sup>1</sup>.</p><aside class='{class}'><ol><li>Step one.</li></ol></aside>")
+    };
+    assert_eq!(article(&page("notes")).notes.len(), 1);
+    assert_eq!(article(&page("callout callout-tip")).notes.len(), 0);
+}
