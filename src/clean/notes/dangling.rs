@@ -1,14 +1,15 @@
 //! References whose notes came out without text, and notes whose references did: what one side lacks the other cannot show.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::article::{Block, Inline, Item, List, Note};
 use crate::clean::outline::each_block;
 
-/// Makes raised labels, as on the page, of references to none of `notes` or to the one they stand in, and the last block of notes without a reference.
+/// Makes raised labels, as on the page, of references to none of `notes` or to the one they stand in, and the last block of
+/// notes without a reference; the others come in the order of the first references.
 pub(in crate::clean) fn settle(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
     let labels: HashSet<String> = notes.iter().map(|note| note.label.clone()).collect();
-    let mut referenced = HashSet::new();
+    let mut referenced: HashMap<String, usize> = HashMap::new();
     let mut settle = |blocks: &mut [Block], own: Option<&str>| {
         let leads = |label: &str| own != Some(label) && labels.contains(label);
         each_block(blocks, &mut |block| {
@@ -17,8 +18,10 @@ pub(in crate::clean) fn settle(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
     };
     settle(blocks, None);
     notes.iter_mut().for_each(|note| settle(&mut note.blocks, Some(&note.label)));
-    let (kept, lone) = std::mem::take(notes).into_iter().partition(|note| referenced.contains(&note.label));
+    let (kept, lone) =
+        std::mem::take(notes).into_iter().partition(|note| referenced.contains_key(&note.label));
     *notes = kept;
+    notes.sort_by_key(|note| referenced.get(&note.label).copied());
     let lone: Vec<Note> = lone;
     if let Some(first) = lone.first() {
         let start = Some(first.label.parse().unwrap_or(1));
@@ -52,7 +55,7 @@ fn each_content(block: &mut Block, visit: &mut impl FnMut(&mut [Inline])) {
     }
 }
 
-fn unlink(content: &mut [Inline], leads: &impl Fn(&str) -> bool, referenced: &mut HashSet<String>) {
+fn unlink(content: &mut [Inline], leads: &impl Fn(&str) -> bool, referenced: &mut HashMap<String, usize>) {
     for inline in content {
         match inline {
             Inline::NoteReference(label) if !leads(label) => {
@@ -68,7 +71,8 @@ fn unlink(content: &mut [Inline], leads: &impl Fn(&str) -> bool, referenced: &mu
             Inline::Ruby(ruby) => unlink(&mut ruby.base, leads, referenced),
             Inline::Link(link) => unlink(&mut link.content, leads, referenced),
             Inline::NoteReference(label) => {
-                referenced.insert(label.clone());
+                let next = referenced.len();
+                referenced.entry(label.clone()).or_insert(next);
             }
             Inline::Text(_) | Inline::Code(_) | Inline::Math(_) | Inline::Image(_) | Inline::LineBreak => {}
         }
@@ -86,13 +90,15 @@ mod tests {
         let raised = |label: &str| Inline::Superscript(vec![Inline::Text(label.into())]);
         let paragraph = |inline| vec![Block::Paragraph(vec![inline])];
         let note = |label: &str, inline| Note { label: label.into(), blocks: paragraph(inline) };
-        let mut blocks = vec![Block::Paragraph(vec![reference("1"), Inline::Strong(vec![reference("2")])])];
-        let mut notes = vec![note("1", reference("1")), note("4", Inline::Code("lone".into()))];
+        let first = vec![reference("3"), reference("1"), Inline::Strong(vec![reference("2")])];
+        let mut blocks = vec![Block::Paragraph(first)];
+        let (third, lone) = (note("3", Inline::Code("third".into())), note("4", Inline::Code("lone".into())));
+        let mut notes = vec![note("1", reference("1")), third.clone(), lone];
         settle(&mut blocks, &mut notes);
         let items = vec![Item { done: None, blocks: paragraph(Inline::Code("lone".into())) }];
         let list = Block::List(List { start: Some(4), items });
-        let text = Block::Paragraph(vec![reference("1"), Inline::Strong(vec![raised("2")])]);
+        let text = Block::Paragraph(vec![reference("3"), reference("1"), Inline::Strong(vec![raised("2")])]);
         assert_eq!(blocks, [text, list]);
-        assert_eq!(notes, [note("1", raised("1"))]);
+        assert_eq!(notes, [third, note("1", raised("1"))]);
     }
 }
