@@ -3,7 +3,10 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::outline;
+use super::inline::push;
+use super::notes::dangling::each_content;
+use super::outline::{self, each_block};
+use crate::article::{Abbreviation, Block, Inline, Link, Note, Ruby};
 use crate::dom::Document;
 use crate::resolve::Resolver;
 
@@ -20,6 +23,11 @@ impl<'a> Anchors<'a> {
         Anchors { doc, to_page: resolver.page_url().is_some(), names: OnceCell::new() }
     }
 
+    /// Whether links within the page may lead to headings alone, and some do.
+    pub(super) fn are_headings(&self) -> bool {
+        !self.to_page && self.names.get().is_some_and(|names| !names.is_empty())
+    }
+
     /// Whether a link names a place of its own page that the page does not have: one of another chapter, or that a script
     /// would make. There is nowhere to go; fragments with a slash or `!` are the addresses of applications, and are not
     /// asked.
@@ -34,12 +42,68 @@ impl<'a> Anchors<'a> {
         let names = self.names.get_or_init(|| {
             if self.to_page { self.doc.anchors().into_keys().collect() } else { headings(self.doc) }
         });
-        let decoded = percent_encoding::percent_decode_str(name).decode_utf8();
-        !names.contains(name) && !decoded.is_ok_and(|name| names.contains(&*name))
+        !has(name, |name| names.contains(name))
     }
+}
+
+/// Whether one of the names is this fragment, as it is or decoded.
+fn has(fragment: &str, is_name: impl Fn(&str) -> bool) -> bool {
+    let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8();
+    is_name(fragment) || decoded.is_ok_and(|name| is_name(&name))
 }
 
 fn headings(doc: &Document) -> HashSet<&str> {
     let headings = doc.ids().filter(|&id| doc.tag(id).heading_level().is_some());
     headings.filter_map(|id| outline::anchor(doc, id)).collect()
+}
+
+/// Makes text of links to headings that did not stay in the article, which is all there is to lead to.
+pub(super) fn unlink_lost(blocks: &mut [Block], notes: &mut [Note]) {
+    let mut headings = HashSet::new();
+    let mut see = |block: &mut Block| {
+        if let Block::Heading { id: Some(id), .. } = block {
+            headings.insert(id.clone());
+        }
+    };
+    each_block(blocks, &mut see);
+    notes.iter_mut().for_each(|note| each_block(&mut note.blocks, &mut see));
+    let mut unlink = |block: &mut Block| {
+        each_content(block, &mut |content| *content = without_lost(std::mem::take(content), &headings));
+    };
+    each_block(blocks, &mut unlink);
+    notes.iter_mut().for_each(|note| each_block(&mut note.blocks, &mut unlink));
+}
+
+/// The cleaner bounds how deep styles nest.
+fn without_lost(content: Vec<Inline>, headings: &HashSet<String>) -> Vec<Inline> {
+    let is_heading = |name: &str| headings.contains(name);
+    let mut out = Vec::with_capacity(content.len());
+    for mut inline in content {
+        match &mut inline {
+            Inline::Link(link) if link.url.strip_prefix('#').is_some_and(|name| !has(name, is_heading)) => {
+                let inside = without_lost(std::mem::take(&mut link.content), headings);
+                inside.into_iter().for_each(|inline| push(&mut out, inline));
+                continue;
+            }
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Subscript(content)
+            | Inline::Superscript(content)
+            | Inline::Mark(content)
+            | Inline::Abbreviation(Abbreviation { content, .. })
+            | Inline::Ruby(Ruby { base: content, .. })
+            | Inline::Link(Link { content, .. }) => {
+                *content = without_lost(std::mem::take(content), headings);
+            }
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Math(_)
+            | Inline::NoteReference(_)
+            | Inline::Image(_)
+            | Inline::LineBreak => {}
+        }
+        push(&mut out, inline);
+    }
+    out
 }

@@ -121,6 +121,9 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
         notes::dangling::settle(&mut blocks, &mut notes);
         places.blocks.resize(blocks.len(), None);
     }
+    if cleaner.anchors.are_headings() {
+        anchors::unlink_lost(&mut blocks, &mut notes);
+    }
     outline::normalise(&mut blocks, &mut notes);
     Content { blocks, places, notes }
 }

@@ -31,16 +31,16 @@ pub(in crate::clean) fn settle(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
 }
 
 /// Visits the text of a block, without that of blocks within it.
-fn each_content(block: &mut Block, visit: &mut impl FnMut(&mut [Inline])) {
+pub(in crate::clean) fn each_content(block: &mut Block, visit: &mut impl FnMut(&mut Vec<Inline>)) {
     match block {
         Block::Heading { content, .. } | Block::Paragraph(content) | Block::Verse(content) => visit(content),
-        Block::Definitions(all) => all.iter_mut().flat_map(|d| &mut d.terms).for_each(|term| visit(term)),
+        Block::Definitions(all) => all.iter_mut().flat_map(|d| &mut d.terms).for_each(&mut *visit),
         Block::Quote(quote) => visit(&mut quote.attribution),
         Block::Callout(callout) => visit(&mut callout.title),
         Block::Details(details) => visit(&mut details.summary),
         Block::Table(table) => visit(&mut table.caption),
         Block::Figure(figure) => {
-            [&mut figure.caption, &mut figure.credit].into_iter().for_each(|text| visit(text));
+            [&mut figure.caption, &mut figure.credit].into_iter().for_each(&mut *visit);
         }
         Block::Gallery(figures) => figures.iter_mut().for_each(|figure| {
             visit(&mut figure.caption);

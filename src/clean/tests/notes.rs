@@ -100,3 +100,17 @@ fn the_steps_of_a_callout_are_no_notes() {
     assert_eq!(article(&page("notes")).notes.len(), 1);
     assert_eq!(article(&page("callout callout-tip")).notes.len(), 0);
 }
+
+#[test]
+fn a_link_to_a_heading_that_went_with_the_notes_is_text() {
+    let page = "<p>See the <em>old <a href='#notes'>notes</a></em><sup><a href='#fn-1' id='fnref-1'>1</a></sup></p>\
+                <section class=footnotes><h2 id=notes>Notes</h2><ol><li id='fn-1'>Twice.</li></ol></section>";
+    let doc = dom::parse(page, &Limits::new());
+    let (resolver, _) = Resolver::new(&doc, None);
+    let found = content(&doc, &Selection::everything(&doc), &resolver);
+    let text = |inline: &str| crate::article::Inline::Text(inline.into());
+    let Some(crate::article::Block::Paragraph(inlines)) = found.blocks.first() else {
+        panic!("{:?}", found.blocks)
+    };
+    assert_eq!(inlines.get(1), Some(&crate::article::Inline::Emphasis(vec![text("old notes")])));
+}
