@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::article::{Block, Inline, Item, List, Note};
+use crate::clean::inline::push;
 use crate::clean::outline::each_block;
 
 /// Makes raised labels, as on the page, of references to none of `notes` or to the one they stand in, and the last block of
@@ -13,7 +14,7 @@ pub(in crate::clean) fn settle(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
     let mut settle = |blocks: &mut [Block], own: Option<&str>| {
         let leads = |label: &str| own != Some(label) && labels.contains(label);
         each_block(blocks, &mut |block| {
-            each_content(block, &mut |content| unlink(content, &leads, &mut referenced));
+            each_content(block, &mut |content| unlink(content, false, &leads, &mut referenced));
         });
     };
     settle(blocks, None);
@@ -55,26 +56,42 @@ pub(in crate::clean) fn each_content(block: &mut Block, visit: &mut impl FnMut(&
     }
 }
 
-fn unlink(content: &mut [Inline], leads: &impl Fn(&str) -> bool, referenced: &mut HashMap<String, usize>) {
-    for inline in content {
+/// `raised`: whether it stands in a superscript, which holds no other.
+fn unlink(
+    content: &mut Vec<Inline>,
+    raised: bool,
+    leads: &impl Fn(&str) -> bool,
+    referenced: &mut HashMap<String, usize>,
+) {
+    for inline in content.iter_mut() {
         match inline {
             Inline::NoteReference(label) if !leads(label) => {
                 *inline = Inline::Superscript(vec![Inline::Text(std::mem::take(label))]);
             }
+            Inline::Superscript(content) => unlink(content, true, leads, referenced),
             Inline::Emphasis(content)
             | Inline::Strong(content)
             | Inline::Strikethrough(content)
             | Inline::Subscript(content)
-            | Inline::Superscript(content)
-            | Inline::Mark(content) => unlink(content, leads, referenced),
-            Inline::Abbreviation(abbreviation) => unlink(&mut abbreviation.content, leads, referenced),
-            Inline::Ruby(ruby) => unlink(&mut ruby.base, leads, referenced),
-            Inline::Link(link) => unlink(&mut link.content, leads, referenced),
+            | Inline::Mark(content) => unlink(content, raised, leads, referenced),
+            Inline::Abbreviation(abbreviation) => {
+                unlink(&mut abbreviation.content, raised, leads, referenced);
+            }
+            Inline::Ruby(ruby) => unlink(&mut ruby.base, raised, leads, referenced),
+            Inline::Link(link) => unlink(&mut link.content, raised, leads, referenced),
             Inline::NoteReference(label) => {
                 let next = referenced.len();
                 referenced.entry(label.clone()).or_insert(next);
             }
             Inline::Text(_) | Inline::Code(_) | Inline::Math(_) | Inline::Image(_) | Inline::LineBreak => {}
+        }
+    }
+    if raised {
+        for inline in std::mem::take(content) {
+            match inline {
+                Inline::Superscript(inside) => inside.into_iter().for_each(|inline| push(content, inline)),
+                inline => push(content, inline),
+            }
         }
     }
 }
@@ -100,5 +117,14 @@ mod tests {
         let text = Block::Paragraph(vec![reference("3"), reference("1"), Inline::Strong(vec![raised("2")])]);
         assert_eq!(blocks, [text, list]);
         assert_eq!(notes, [third, note("1", raised("1"))]);
+    }
+
+    #[test]
+    fn a_label_in_a_superscript_is_raised_already() {
+        let text = |text: &str| Inline::Text(text.into());
+        let raised = vec![text("see "), Inline::NoteReference("2".into()), text(" there")];
+        let mut blocks = vec![Block::Paragraph(vec![Inline::Superscript(raised)])];
+        settle(&mut blocks, &mut Vec::new());
+        assert_eq!(blocks, [Block::Paragraph(vec![Inline::Superscript(vec![text("see 2 there")])])]);
     }
 }
