@@ -303,6 +303,27 @@ impl Inline {
             | Inline::LineBreak => &[],
         }
     }
+
+    /// The same, to be changed; `None` for those that hold none.
+    pub(crate) fn content_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Subscript(content)
+            | Inline::Superscript(content)
+            | Inline::Mark(content)
+            | Inline::Abbreviation(Abbreviation { content, .. })
+            | Inline::Ruby(Ruby { base: content, .. })
+            | Inline::Link(Link { content, .. }) => Some(content),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Math(_)
+            | Inline::NoteReference(_)
+            | Inline::Image(_)
+            | Inline::LineBreak => None,
+        }
+    }
 }
 
 /// An abbreviation or a term, with what it stands for: `<abbr title>`.

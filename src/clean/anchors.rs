@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::inline::push;
 use super::notes::dangling::each_content;
 use super::outline::{self, each_block};
-use crate::article::{Abbreviation, Block, Inline, Link, Note, Ruby};
+use crate::article::{Block, Inline, Link, Note};
 use crate::dom::Document;
 use crate::resolve::Resolver;
 
@@ -79,29 +79,14 @@ fn without_lost(content: Vec<Inline>, headings: &HashSet<String>) -> Vec<Inline>
     let is_heading = |name: &str| headings.contains(name);
     let mut out = Vec::with_capacity(content.len());
     for mut inline in content {
-        match &mut inline {
-            Inline::Link(link) if link.url.strip_prefix('#').is_some_and(|name| !has(name, is_heading)) => {
-                let inside = without_lost(std::mem::take(&mut link.content), headings);
-                inside.into_iter().for_each(|inline| push(&mut out, inline));
+        let is_lost = |link: &Link| link.url.strip_prefix('#').is_some_and(|name| !has(name, is_heading));
+        let lost = matches!(&inline, Inline::Link(link) if is_lost(link));
+        if let Some(content) = inline.content_mut() {
+            *content = without_lost(std::mem::take(content), headings);
+            if lost {
+                std::mem::take(content).into_iter().for_each(|inline| push(&mut out, inline));
                 continue;
             }
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Subscript(content)
-            | Inline::Superscript(content)
-            | Inline::Mark(content)
-            | Inline::Abbreviation(Abbreviation { content, .. })
-            | Inline::Ruby(Ruby { base: content, .. })
-            | Inline::Link(Link { content, .. }) => {
-                *content = without_lost(std::mem::take(content), headings);
-            }
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Math(_)
-            | Inline::NoteReference(_)
-            | Inline::Image(_)
-            | Inline::LineBreak => {}
         }
         push(&mut out, inline);
     }

@@ -68,22 +68,16 @@ fn unlink(
             Inline::NoteReference(label) if !leads(label) => {
                 *inline = Inline::Superscript(vec![Inline::Text(std::mem::take(label))]);
             }
-            Inline::Superscript(content) => unlink(content, true, leads, referenced),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Subscript(content)
-            | Inline::Mark(content) => unlink(content, raised, leads, referenced),
-            Inline::Abbreviation(abbreviation) => {
-                unlink(&mut abbreviation.content, raised, leads, referenced);
-            }
-            Inline::Ruby(ruby) => unlink(&mut ruby.base, raised, leads, referenced),
-            Inline::Link(link) => unlink(&mut link.content, raised, leads, referenced),
             Inline::NoteReference(label) => {
                 let next = referenced.len();
                 referenced.entry(label.clone()).or_insert(next);
             }
-            Inline::Text(_) | Inline::Code(_) | Inline::Math(_) | Inline::Image(_) | Inline::LineBreak => {}
+            inline => {
+                let raised = raised || matches!(inline, Inline::Superscript(_));
+                if let Some(content) = inline.content_mut() {
+                    unlink(content, raised, leads, referenced);
+                }
+            }
         }
     }
     if raised {
