@@ -1,6 +1,7 @@
 //! The stack of open containers: what each collects, and what it hands to the one around it when it ends.
 
-use super::compose::{figure, gallery, heading, inlines, list, verse};
+use super::compose::{figure, gallery, heading, inlines, list, text_of, verse};
+use super::notes::is_title_of_notes;
 use super::{quote, table};
 use crate::article::{
     Block, Callout, Cell, Definition, Details, Figure, Inline, Item, List, Post, Quote, Row,
@@ -142,7 +143,11 @@ impl Frame {
 impl Frame {
     /// What was collected at the root, and the element each block was made of.
     pub(super) fn into_blocks(mut self) -> (Vec<Block>, Vec<NodeId>) {
-        self.settle_notes(0);
+        // Renderings have the notes there: a heading that says more than "Notes" stays over them.
+        let says_more = matches!(self.blocks.last(), Some(Block::Heading { content, .. }) if !is_title_of_notes(&text_of(content)));
+        if !says_more {
+            self.settle_notes(0);
+        }
         (self.blocks, self.nodes)
     }
 }
@@ -189,13 +194,20 @@ fn named(mut callout: Callout) -> Callout {
 impl Frame {
     /// Turns a finished frame into what the frame around it takes.
     pub(super) fn close(mut self, parent: &mut Frame) {
-        self.settle_notes(0);
+        let passes_on = matches!(self.kind, FrameKind::Transparent);
+        if !passes_on {
+            self.settle_notes(0);
+        }
+        let notes_follow = self.notes_follow;
         let (mut blocks, nodes) = (self.blocks, self.nodes);
         // A page may have hundreds of thousands of cells and items, most of one block.
         blocks.shrink_to_fit();
         parent.at = self.node;
         match self.kind {
-            FrameKind::Transparent | FrameKind::Note(_) => parent.pass_on(blocks, &nodes),
+            FrameKind::Transparent | FrameKind::Note(_) => {
+                parent.pass_on(blocks, &nodes);
+                parent.notes_follow |= notes_follow;
+            }
             FrameKind::Callout(_) if blocks.is_empty() => {}
             // Themes name what they set apart in any way so: pictures, quotations.
             FrameKind::Callout(callout) if callout.kind.is_empty() && says_nothing(&callout, &blocks) => {

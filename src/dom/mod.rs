@@ -13,7 +13,7 @@ mod sink;
 mod tags;
 mod walk;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
 use std::ops::Range;
 
@@ -272,6 +272,20 @@ impl Document {
             }
         }
         anchors
+    }
+
+    /// The elements to which links within the page lead.
+    pub fn link_targets(&self) -> HashSet<NodeId> {
+        let links = self.ids().filter(|&id| self.tag(id) == Tag::A);
+        let mut fragments = links
+            .filter_map(|id| self.attr(id, &local_name!("href"))?.trim().strip_prefix('#'))
+            .filter(|name| !name.is_empty())
+            .peekable();
+        if fragments.peek().is_none() {
+            return HashSet::new();
+        }
+        let anchors = self.anchors();
+        fragments.filter_map(|name| anchors.get(name).copied()).collect()
     }
 
     /// The children of a node.

@@ -299,6 +299,35 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_the_contents_list_stays_over_its_text() {
+        let page = |heading: &str, score| {
+            let html = format!("<a href='#back'>Background</a><p>{LATER}</p>{heading}<p>{LONG}</p>");
+            kept(&html, Some("x"), &[0.1, 0.99, score, 0.9], Focus::Precision).len()
+        };
+        for listed in [
+            "<h2 id=back>Background</h2>",
+            "<h2><a name=back></a>Background</h2>",
+            "<section id=back><h2>Background</h2>",
+        ] {
+            assert_eq!(page(listed, 0.21), 3, "{listed}");
+            assert_eq!(page(listed, 0.19), 2, "{listed}");
+        }
+        assert_eq!(page("<h2 id=other>Background</h2>", 0.44), 2);
+    }
+
+    #[test]
+    fn a_likely_top_heading_stays_over_any_text() {
+        let page = |tag: &str, text: &str, score| {
+            let html =
+                format!("<title>Chat</title><{tag}>Fibonacci numbers</{tag}><p>{text}</p><p>{LONG}</p>");
+            kept(&html, Some("Chat"), &[score, 0.9, 0.9], Focus::Precision).len()
+        };
+        assert_eq!(page("h1", "Here it is:", 0.31), 3);
+        assert_eq!(page("h1", "Here it is:", 0.29), 2);
+        assert_eq!(page("h2", "Here it is:", 0.49), 2);
+    }
+
+    #[test]
     fn quotations_and_code_amid_kept_text_stay() {
         let page = |amid: &str, score| {
             let html = format!("<p>{LONG}</p>{amid}<p>{LATER}</p>");

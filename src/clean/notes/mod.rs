@@ -12,6 +12,8 @@
 pub(super) mod dangling;
 mod text;
 
+pub(super) use text::is_title_of_notes;
+
 use std::collections::{BTreeMap, HashMap};
 
 use html5ever::local_name;

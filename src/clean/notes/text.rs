@@ -44,6 +44,50 @@ pub(super) fn is_side_note(class: &str) -> bool {
     })
 }
 
+/// Whether a heading says nothing but that notes are under it.
+pub(in crate::clean) fn is_title_of_notes(heading: &str) -> bool {
+    const TITLES: [&str; 36] = [
+        "footnote",
+        "footnotes",
+        "foot notes",
+        "note",
+        "notes",
+        "endnote",
+        "endnotes",
+        "end notes",
+        "sidenotes",
+        "fußnote",
+        "fußnoten",
+        "fussnoten",
+        "anmerkung",
+        "anmerkungen",
+        "notes de bas de page",
+        "nota",
+        "notas",
+        "notas al pie",
+        "notas de rodapé",
+        "note a piè di pagina",
+        "noten",
+        "noot",
+        "voetnoten",
+        "fotnoter",
+        "fodnoter",
+        "przypisy",
+        "poznámky",
+        "сноски",
+        "примечания",
+        "примітки",
+        "σημειώσεις",
+        "הערות שוליים",
+        "脚注",
+        "注释",
+        "註釋",
+        "각주",
+    ];
+    let heading = heading.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    heading.is_empty() || TITLES.contains(&heading.as_str())
+}
+
 /// Whether a class, `id` or its parts name a note: whole words, since `footer` and `notebook` are none.
 pub(super) fn names_note(tokens: &str) -> bool {
     tokens.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {

@@ -52,6 +52,24 @@ fn headings_over_nothing_but_notes_go_with_them() {
 }
 
 #[test]
+fn a_last_heading_that_says_more_stays_over_the_notes() {
+    let notes = "<ol><li id=fn1>The note. <a href='#r1'>↩</a></ol>";
+    let text = "<p>Text<sup><a id=r1 href='#fn1'>1</a></sup>.</p>";
+    let told = "Text[^1].\n\n## Sources and notes\n\n[^1]: The note.";
+    for page in [
+        format!("{text}<h2>Sources and notes</h2>{notes}"),
+        format!("{text}<div><section><h2>Sources and notes</h2><div>{notes}</div></section></div>"),
+    ] {
+        assert_eq!(markdown(&page), told, "{page}");
+        assert_eq!(article(&article(&page).to_html()), article(&page), "{page}");
+    }
+    let more = markdown(&format!("{text}<section><h2>Sources</h2>{notes}</section><h2>More</h2><p>x</p>"));
+    assert!(more.starts_with("Text[^1].\n\n## More"), "{more}");
+    let foreign = markdown(&format!("{text}<h2>Anmerkungen:</h2>{notes}"));
+    assert!(!foreign.contains("##"), "{foreign}");
+}
+
+#[test]
 fn a_note_that_is_linked_is_not_that_of_another_number() {
     let html = "<p>A<sup>1</sup> and b<sup><a href='#fn2'>2</a></sup>.</p>\
         <section class=footnotes><ol><li id=fn2 value=2>Told.</ol></section>";

@@ -4,12 +4,23 @@
 //! Measured by the kinds of structure kept of the 106 pages of the markup set: headings +.05, quotations +.10, cells of tables
 //! +.17.
 
+use std::collections::HashSet;
+
 use super::{LIKELY, Mender, SURE, is_sentence};
 use crate::dom::{NodeId, Tag};
 use crate::segment::Segment;
 
 /// Score from which a heading stays that stands right above kept text of its own section.
 const HEADING_SCORE: f32 = 0.45;
+
+/// That of the page's own heading, an `<h1>`.
+const TOP_HEADING_SCORE: f32 = 0.3;
+
+/// Score from which a heading stays where a link within the page leads to it.
+const LISTED_SCORE: f32 = 0.2;
+
+/// Nodes of a heading among which the target of a link is looked for.
+const HEADING_NODES: usize = 8;
 
 /// Containers around a heading that hold nothing else.
 const HEADING_LEVELS: usize = 3;
@@ -36,27 +47,48 @@ impl Mender<'_> {
     /// A heading right above kept text of its own section says what that text is about, and sections without their headings
     /// cannot be told apart.
     pub(super) fn keep_headings_over_text(&mut self) {
+        let mut listed = None;
         for i in (0..self.kept.len().saturating_sub(1)).rev() {
-            let likely = self.scores.get(i).is_some_and(|&score| score >= HEADING_SCORE);
-            if likely && !self.is_kept(i) && self.heading_level(i).is_some() && self.opens_kept_text(i) {
+            let score = self.scores.get(i).copied().unwrap_or(0.0);
+            if score < LISTED_SCORE
+                || self.is_kept(i)
+                || self.heading_level(i).is_none()
+                || !self.opens_kept_text(i)
+            {
+                continue;
+            }
+            let enough = if self.tag(i) == Tag::H1 { TOP_HEADING_SCORE } else { HEADING_SCORE };
+            if score >= enough {
                 self.set(i, true, "a heading over kept text");
+            } else if self.is_listed(i, listed.get_or_insert_with(|| self.doc.link_targets())) {
+                self.set(i, true, "a heading that the contents list");
             }
         }
     }
 
-    /// Whether the next text is kept, says something or is a heading itself, belongs under the heading at `i`, and stands in the same container.
+    /// Whether a link within the page leads to a heading: to itself, to what it opens, or to something in it.
+    fn is_listed(&self, i: usize, targets: &HashSet<NodeId>) -> bool {
+        let Some(segment) = self.segments.list().get(i).filter(|_| !targets.is_empty()) else { return false };
+        let opened = self.doc.ancestors(segment.block).take(HEADING_LEVELS);
+        let opened = opened.take_while(|&id| self.segments.container_of(id).is_none_or(|c| c.first == i));
+        std::iter::once(segment.block)
+            .chain(opened)
+            .chain(self.doc.descendants(segment.block).take(HEADING_NODES))
+            .any(|id| targets.contains(&id))
+    }
+
+    /// Whether the next text is kept, says something (below an `<h1>`, anything) or is a heading itself, belongs under the
+    /// heading at `i`, and stands in the same container.
     fn opens_kept_text(&self, i: usize) -> bool {
         let below = i + 1;
         let goes_under = match (self.heading_level(i), self.heading_level(below)) {
             (Some(level), Some(next)) => level < next,
             _ => true,
         };
-        let says_something = self.heading_level(below).is_some()
-            || (is_sentence(self.segments.text(below)) && self.scores.get(below).is_some_and(|&s| s >= SURE));
-        self.is_kept(below)
-            && goes_under
-            && says_something
-            && self.section(i).is_some_and(|(_, end)| below < end)
+        let says_something = || self.tag(i) == Tag::H1 || is_sentence(self.segments.text(below));
+        let counts = self.heading_level(below).is_some()
+            || (self.scores.get(below).is_some_and(|&s| s >= SURE) && says_something());
+        self.is_kept(below) && goes_under && counts && self.section(i).is_some_and(|(_, end)| below < end)
     }
 
     /// The segments of the innermost container around a segment that holds more than that.
