@@ -5,6 +5,7 @@
 use html5ever::local_name;
 
 use super::class::{has_word, is_one_of};
+use super::enlarged::is_same_picture;
 use crate::article::Image;
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::resolve::Resolver;
@@ -28,13 +29,31 @@ pub(super) fn image(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<I
         return None;
     }
     let attr = |name| doc.attr_named(id, name).map(collapse).filter(|text| !text.is_empty());
-    let url = source(doc, id, resolver).or_else(|| {
-        let (twin, _) = noscript_twin(doc, id)?;
-        source(doc, twin, resolver)
-    })?;
+    let url = url(doc, id, resolver)?;
     let alt = attr("alt").unwrap_or_default();
     let title = attr("title").filter(|title| *title != alt);
     Some(Image { url, alt, title, link: None })
+}
+
+/// The URL of the image: its own, or that for readers whose browser runs no scripts if there is none or only that of a
+/// blurred copy.
+fn url(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<String> {
+    let twin = || noscript_twin(doc, id).and_then(|twin| source(doc, twin, resolver));
+    let Some(own) = source(doc, id, resolver) else {
+        // The loader shows a blurred copy first, beside the empty one.
+        let preview = previous_element(doc, id).and_then(|beside| first_image(doc, beside));
+        let preview = preview.and_then(|preview| source(doc, preview, resolver));
+        return twin().filter(|twin| !preview.is_some_and(|preview| is_same_picture(&preview, twin)));
+    };
+    let is_chosen = names_widths(doc, id) || LAZY.iter().any(|name| doc.attr_named(id, name).is_some());
+    let larger = if is_chosen { None } else { twin().filter(|twin| is_same_picture(&own, twin)) };
+    larger.or(Some(own))
+}
+
+/// Whether the page offers the image in several widths.
+pub(super) fn names_widths(doc: &Document, id: NodeId) -> bool {
+    let mut sets = ["srcset"].iter().chain(&LAZY_SETS).filter_map(|name| doc.attr_named(id, name));
+    sets.any(|set| candidates(set).any(|(_, size)| size.is_width()))
 }
 
 /// Whether an `<img>` shows someone who writes on the page, by what its class or that of its wrapper calls it, or by where
@@ -84,14 +103,17 @@ pub(super) fn is_twin(doc: &Document, id: NodeId, kept: impl Fn(NodeId) -> bool)
 }
 
 /// The `<img>` that stands in a `<noscript>` beside this one, for readers whose browser runs no scripts.
-fn noscript_twin(doc: &Document, id: NodeId) -> Option<(NodeId, NodeId)> {
-    // The loader may have wrapped the image once or twice.
+fn noscript_twin(doc: &Document, id: NodeId) -> Option<NodeId> {
+    let is_empty = |n: NodeId| doc.tag(n) == Tag::Img && doc.attr(n, &local_name!("src")).is_none();
+    // The loader may have wrapped the image once or twice, and have an empty one ready beside it.
     std::iter::once(id).chain(doc.ancestors(id)).take(3).find_map(|at| {
-        [next_element(doc, at), previous_element(doc, at)]
+        let next = next_element(doc, at);
+        let after = next.filter(|&next| is_empty(next)).and_then(|next| next_element(doc, next));
+        [next, after, previous_element(doc, at)]
             .into_iter()
             .flatten()
             .filter(|&beside| doc.tag(beside) == Tag::Noscript)
-            .find_map(|noscript| first_image(doc, noscript).map(|twin| (twin, noscript)))
+            .find_map(|noscript| first_image(doc, noscript))
     })
 }
 

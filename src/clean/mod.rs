@@ -12,6 +12,7 @@ mod code;
 mod compose;
 mod css;
 mod embed;
+mod enlarged;
 mod frame;
 mod image;
 mod inline;

@@ -4,7 +4,7 @@ use html5ever::local_name;
 
 use super::inline::Style;
 use super::math::{self, Piece};
-use super::{Cleaner, css, image};
+use super::{Cleaner, css, enlarged, image};
 use crate::article::Inline;
 use crate::dom::{NodeId, Tag};
 
@@ -101,7 +101,9 @@ impl Cleaner<'_> {
                         .take(MAX_SIGN_NODES)
                         .any(|n| doc.text(n).contains(char::is_alphanumeric))
                 };
-                if href.trim_ascii() == "#" || (self.anchors.leads_nowhere(href) && is_text()) {
+                let leads_back = || enlarged::leads_to_own_picture(doc, id);
+                if href.trim_ascii() == "#" || leads_back() || (self.anchors.leads_nowhere(href) && is_text())
+                {
                     return None;
                 }
                 Style::Link { url: self.resolver.link(href)?, title: title() }

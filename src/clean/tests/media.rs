@@ -76,6 +76,26 @@ fn images_repeated_for_readers_without_scripts_are_kept_once() {
 }
 
 #[test]
+fn a_blurred_copy_gives_way_to_the_picture() {
+    let page = "<figure><div><div><img src='60/a.png?q=20'></div><img><noscript><img src='3000/a.png'></noscript></div></figure>";
+    assert_eq!(sources(page), ["3000/a.png"]);
+    assert_eq!(sources("<img src=60/a.png><noscript><img src=b.png></noscript>"), ["60/a.png"]);
+}
+
+#[test]
+fn a_picture_in_several_widths_does_not_lead_to_itself() {
+    let widths = "src=s/a.jpg srcset='s/a.jpg 90w, l/a.jpg 900w'";
+    assert_eq!(html(&format!("<a href=a-scaled.jpg><img {widths}></a>")), html("<img src=l/a.jpg>"));
+    for kept in [
+        format!("<a href=b.jpg><img {widths}></a>"),
+        format!("<a href=a.jpg><img {widths}> Enlarge</a>"),
+        "<a href=a.jpg><img src=a-9x9.jpg></a>".to_owned(),
+    ] {
+        assert!(html(&kept).contains("href="), "{kept}");
+    }
+}
+
+#[test]
 fn images_that_show_nothing_are_dropped() {
     assert!(
         sources("<img src=a.gif width=1 height=1><img src=/i/spacer.gif><img><img src='javascript:x'>")
