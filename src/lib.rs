@@ -52,6 +52,7 @@ mod kind;
 #[cfg(feature = "detect-language")]
 mod language;
 mod lexicon;
+mod listing;
 mod metadata;
 mod pipeline;
 mod reading;

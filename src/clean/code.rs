@@ -1,4 +1,4 @@
-//! `<pre>` -> code: line breaks exact; line numbers, prompts and toolbars gone; the language by what highlighters leave in
+//! `<pre>`, or a table that lists code -> code: line breaks exact; line numbers, prompts and toolbars gone; the language by what highlighters leave in
 //! the markup, by the first line of a script, or as printed above.
 
 use html5ever::local_name;
@@ -77,7 +77,9 @@ impl Code {
 
     /// An element within ends.
     pub(super) fn leave(&mut self, doc: &Document, id: NodeId, tag: Tag) {
-        if tag != Tag::Br && is_line(doc, id, tag) {
+        if tag == Tag::Tr && doc.tag(self.node) == Tag::Table {
+            self.owed = true;
+        } else if tag != Tag::Br && is_line(doc, id, tag) {
             self.end_line();
         }
     }
@@ -361,10 +363,14 @@ fn language_of_class(class: &str) -> Option<String> {
     const MARKS: [&str; 5] = ["brush:", "sourceCode", "hljs", "highlight", "hl"];
     const PREFIXES: [&str; 5] = ["language-", "lang-", "highlight-source-", "highlight-text-", "brush:"];
     let tokens = || class.split_ascii_whitespace();
+    let is_blob = || tokens().any(|token| token.eq_ignore_ascii_case("blob-wrapper"));
     for token in tokens() {
         let named = PREFIXES.iter().find_map(|prefix| token.strip_prefix(prefix));
         if let Some(language) = named.filter(|rest| !rest.is_empty()) {
             return language_name(language.trim_end_matches(';'));
+        }
+        if let Some(language) = token.strip_prefix("type-").filter(|rest| is_known(rest) && is_blob()) {
+            return language_name(language);
         }
         if let Some(language) = token.strip_prefix("highlight-").filter(|rest| is_known(rest)) {
             return language_name(language);

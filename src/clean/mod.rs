@@ -38,6 +38,7 @@ use html5ever::local_name;
 
 use crate::article::{Block, Image, Inline, Note, Places};
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
+use crate::listing::is_frame;
 use crate::resolve::Resolver;
 use crate::select::Selection;
 use anchors::Anchors;
@@ -180,7 +181,9 @@ impl Cleaner<'_> {
         let text = self.doc.text(id);
         self.flow.begin(id);
         if let Some(code) = &mut self.code {
-            code.text(text);
+            if !self.doc.parent(id).is_some_and(|parent| is_frame(self.doc, parent)) {
+                code.text(text);
+            }
         } else if self.around_note.is_some() || self.selection.keeps(id) || self.live.adds(id) {
             self.kept_text(text);
         } else if text.starts_with(is_space)

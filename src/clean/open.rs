@@ -6,6 +6,7 @@ use super::frame::{Frame, FrameKind};
 use super::{Cleaner, MAX_FRAMES, MAX_NESTING, callout, image, outline, quote, table};
 use crate::article::{Callout, Details, Figure, Inline, List, Quote, Row};
 use crate::dom::{Kind, NodeId, Tag};
+use crate::listing::is_listing;
 
 /// Nodes of a callout among which its heading is.
 const MAX_TITLE_NODES: usize = 16;
@@ -36,7 +37,7 @@ impl Cleaner<'_> {
         if matches!(tag, Tag::Div | Tag::Header | Tag::Figcaption) && code::is_toolbar(self.doc, id) {
             return false;
         }
-        if tag.is_preformatted() && !has_token(self.doc, id, &VERSES) {
+        if (tag.is_preformatted() && !has_token(self.doc, id, &VERSES)) || is_listing(self.doc, id) {
             self.code = Some(Code::new(self.doc, id));
             return true;
         }

@@ -13,6 +13,7 @@ mod whole;
 use crate::article::Metadata;
 use crate::dom::{Document, NodeId, Tag};
 use crate::lexicon;
+use crate::listing::is_listing;
 use crate::metadata::{head_differs, headline_line};
 use crate::score::Scores;
 use crate::segment::{Segment, Segments};
@@ -30,6 +31,9 @@ const NOTES: [&str; 8] =
 
 /// Levels from a note to the element that says so.
 const NOTE_LEVELS: usize = 4;
+
+/// Levels from a cell to its table.
+const LISTING_LEVELS: usize = 3;
 
 /// Lines above a bio in which the writer's name stands.
 const BIO_REACH: usize = 3;
@@ -125,10 +129,16 @@ impl<'a> Mender<'a> {
         for i in 0..self.kept.len() {
             let likely = self.scores.get(i).is_some_and(|&score| score >= LIKELY);
             let Some(segment) = self.segments.list().get(i).filter(|_| likely) else { continue };
-            if !self.is_kept(i) && (segment.preformatted || self.is_in_notes(segment.block)) {
+            let is_code = || segment.preformatted || self.is_listed_code(segment.block);
+            if !self.is_kept(i) && (is_code() || self.is_in_notes(segment.block)) {
                 self.set(i, true, "code or a note, and likely content");
             }
         }
+    }
+
+    fn is_listed_code(&self, block: NodeId) -> bool {
+        self.doc.tag(block) == Tag::Td
+            && self.doc.ancestors(block).take(LISTING_LEVELS).any(|id| is_listing(self.doc, id))
     }
 
     fn is_in_notes(&self, block: NodeId) -> bool {

@@ -36,6 +36,22 @@ fn code_loses_line_numbers_and_buttons() {
 }
 
 #[test]
+fn code_listed_in_the_rows_of_a_table_is_code() {
+    let row = |number: u8, line: &str| {
+        format!(
+            "<tr>\n  <td class='blob-num js-line-number' data-line-number={number}></td>\n  \
+             <td class='blob-code blob-code-inner js-file-line'>{line}</td>\n</tr>\n"
+        )
+    };
+    let rows = [row(1, "<span>fn</span> main() {"), row(2, "    sail();"), row(3, ""), row(4, "}")].concat();
+    let page =
+        format!("<div class='blob-wrapper data type-rust'><table class=highlight>{rows}</table></div>");
+    assert_eq!(code(&page), (Some("rust".into()), "fn main() {\n    sail();\n\n}".into()));
+    let data = clean("<table><tr><th>Line<th>Boat<tr><td class=code-line>1<td>Ada</table>");
+    assert!(matches!(data.first(), Some(Block::Table(_))), "{data:?}");
+}
+
+#[test]
 fn code_without_pre_is_found_by_its_style() {
     assert_eq!(code("<div><code style='white-space: pre'>\na\n  b\n</code></div>").1, "a\n  b");
     assert_eq!(

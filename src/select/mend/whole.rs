@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use super::{LIKELY, Mender, SURE, is_sentence};
 use crate::dom::{NodeId, Tag};
+use crate::listing::is_listing;
 use crate::segment::Segment;
 
 /// Score from which a heading stays that stands right above kept text of its own section.
@@ -144,7 +145,7 @@ impl Mender<'_> {
     fn quote_or_code(&self, segment: &Segment) -> Option<NodeId> {
         let around = std::iter::once(segment.block).chain(self.doc.ancestors(segment.block));
         let mut around = around.take(QUOTE_LEVELS);
-        around.find(|&id| matches!(self.doc.tag(id), Tag::Blockquote | Tag::Pre))
+        around.find(|&id| matches!(self.doc.tag(id), Tag::Blockquote | Tag::Pre) || is_listing(self.doc, id))
     }
 
     /// A table with header cells, by their element or set in bold, of which half is kept is kept as a whole: a number says
