@@ -63,7 +63,11 @@ impl Code {
             return false;
         }
         if tag == Tag::Br {
-            self.settle();
+            // One behind the wrapper of a line is the line feed that is owed.
+            let ends_line = doc.previous_sibling(id).is_some_and(|line| doc.tag(line) == Tag::Span);
+            if !(ends_line && std::mem::take(&mut self.owed)) {
+                self.settle();
+            }
             self.text.push('\n');
         } else if is_line(doc, id, tag) {
             self.end_line();
@@ -293,10 +297,21 @@ pub(super) fn ends_in_empty_line(doc: &Document, id: NodeId) -> bool {
     last.is_some_and(|text| doc.text(text).ends_with("\n\n"))
 }
 
+/// Classes of a `<span>` around a line of code.
+const LINES: [&str; 7] = [
+    "line",
+    "code-line",
+    "gatsby-highlight-code-line",
+    "highlight-line",
+    "token-line",
+    "view-line",
+    "code__line",
+];
+
 /// Elements that stand for one line of code: anything that breaks lines, and the spans highlighters use.
 fn is_line(doc: &Document, id: NodeId, tag: Tag) -> bool {
     match tag {
-        Tag::Span => has_token(doc, id, &["line", "code-line", "token-line", "view-line"]),
+        Tag::Span => has_token(doc, id, &LINES),
         Tag::Code => doc.previous_sibling(id).is_some_and(|previous| doc.tag(previous) == Tag::Code),
         Tag::Td | Tag::Th => false,
         _ => doc.breaks_line(id),
@@ -356,12 +371,27 @@ fn declared_language(doc: &Document, id: NodeId) -> Option<String> {
         .iter()
         .find_map(|name| doc.attr_named(id, name).and_then(language_name))
         .or_else(|| language_of_class(doc.class(id)))
+        .or_else(|| {
+            matches!(doc.tag(id), Tag::Pre | Tag::Code).then(|| bare_language(doc.class(id))).flatten()
+        })
+}
+
+/// A known language that a class names without a mark, first of its tokens: `rust item-decl`, `javascript hljs`. Sites that
+/// shorten their classes use two letters.
+fn bare_language(class: &str) -> Option<String> {
+    let first = class
+        .split_ascii_whitespace()
+        .next()
+        .filter(|token| token.len() > 2 || *token == class.trim_ascii())?;
+    language_name(first).filter(|name| is_known(name))
 }
 
 fn language_of_class(class: &str) -> Option<String> {
     // Highlighters that put the language next to their own name: `sourceCode python`, `hljs rust`, `brush: js;`.
     const MARKS: [&str; 5] = ["brush:", "sourceCode", "hljs", "highlight", "hl"];
     const PREFIXES: [&str; 5] = ["language-", "lang-", "highlight-source-", "highlight-text-", "brush:"];
+    // Those that stand before other words as well.
+    const KNOWN_PREFIXES: [&str; 3] = ["highlight-", "gatsby-code-", "sp-"];
     let tokens = || class.split_ascii_whitespace();
     let is_blob = || tokens().any(|token| token.eq_ignore_ascii_case("blob-wrapper"));
     for token in tokens() {
@@ -372,7 +402,8 @@ fn language_of_class(class: &str) -> Option<String> {
         if let Some(language) = token.strip_prefix("type-").filter(|rest| is_known(rest) && is_blob()) {
             return language_name(language);
         }
-        if let Some(language) = token.strip_prefix("highlight-").filter(|rest| is_known(rest)) {
+        let known = KNOWN_PREFIXES.iter().find_map(|prefix| token.strip_prefix(prefix));
+        if let Some(language) = known.filter(|rest| is_known(rest)) {
             return language_name(language);
         }
     }

@@ -36,6 +36,23 @@ fn code_loses_line_numbers_and_buttons() {
 }
 
 #[test]
+fn wrapped_lines_end_once() {
+    let line = |class: &str, text: &str| format!("<span class='{class}'>{text}</span>");
+    for class in ["line", "gatsby-highlight-code-line", "highlight-line"] {
+        let (a, b) = (line(class, "a"), line(class, "  b"));
+        for between in ["", "\n", "<br>"] {
+            assert_eq!(
+                code(&format!("<pre><code>{a}{between}{b}</code></pre>")).1,
+                "a\n  b",
+                "{class} {between:?}"
+            );
+        }
+        let empty = line(class, "");
+        assert_eq!(code(&format!("<pre>{a}<br>{empty}<br>{b}</pre>")).1, "a\n\n  b", "{class}");
+    }
+}
+
+#[test]
 fn code_listed_in_the_rows_of_a_table_is_code() {
     let row = |number: u8, line: &str| {
         format!(
@@ -93,6 +110,11 @@ fn code_languages_are_read_from_markup() {
         "python"
     );
     assert_eq!(language("<pre class='sourceCode haskell'><code>x</code></pre>"), "haskell");
+    assert_eq!(language("<pre class='rust item-decl'>x</pre>"), "rust");
+    assert_eq!(language("<pre><code class='javascript hljs'>x</code></pre>"), "javascript");
+    assert_eq!(language("<pre class=gatsby-code-jsx>x</pre>"), "jsx");
+    assert_eq!(language("<pre class='sp-cm sp-javascript'>x</pre>"), "javascript");
+    assert_eq!(language("<pre class='go js vb'>x</pre>"), "", "shortened classes");
     assert_eq!(language("<pre class=language-plaintext>x</pre>"), "");
     assert_eq!(language("<body class=lang-en><pre>x</pre>"), "");
     assert_eq!(language("<pre class='language-`rm'>x</pre>"), "");
