@@ -389,10 +389,12 @@ fn bare_language(class: &str) -> Option<String> {
 fn language_of_class(class: &str) -> Option<String> {
     // Highlighters that put the language next to their own name: `sourceCode python`, `hljs rust`, `brush: js;`.
     const MARKS: [&str; 5] = ["brush:", "sourceCode", "hljs", "highlight", "hl"];
-    const PREFIXES: [&str; 5] = ["language-", "lang-", "highlight-source-", "highlight-text-", "brush:"];
+    const PREFIXES: [&str; 6] =
+        ["language-", "lang-", "highlight-source-", "highlight-text-", "mw-highlight-lang-", "brush:"];
     // Those that stand before other words as well.
     const KNOWN_PREFIXES: [&str; 3] = ["highlight-", "gatsby-code-", "sp-"];
     let tokens = || class.split_ascii_whitespace();
+    let is_sphinx = || class.starts_with("highlight-") && tokens().any(|token| token == "notranslate");
     let is_blob = || tokens().any(|token| token.eq_ignore_ascii_case("blob-wrapper"));
     for token in tokens() {
         let named = PREFIXES.iter().find_map(|prefix| token.strip_prefix(prefix));
@@ -403,7 +405,7 @@ fn language_of_class(class: &str) -> Option<String> {
             return language_name(language);
         }
         let known = KNOWN_PREFIXES.iter().find_map(|prefix| token.strip_prefix(prefix));
-        if let Some(language) = known.filter(|rest| is_known(rest)) {
+        if let Some(language) = known.filter(|rest| is_known(rest) || is_sphinx()) {
             return language_name(language);
         }
     }

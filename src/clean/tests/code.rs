@@ -110,6 +110,9 @@ fn code_languages_are_read_from_markup() {
         "python"
     );
     assert_eq!(language("<pre class='sourceCode haskell'><code>x</code></pre>"), "haskell");
+    assert_eq!(language("<div class='highlight-pycon+sql notranslate'><pre>x</pre></div>"), "pycon+sql");
+    assert_eq!(language("<div class='highlight-default notranslate'><pre>x</pre></div>"), "");
+    assert_eq!(language("<div class='mw-highlight mw-highlight-lang-ini'><pre>x</pre></div>"), "ini");
     assert_eq!(language("<pre class='rust item-decl'>x</pre>"), "rust");
     assert_eq!(language("<pre><code class='javascript hljs'>x</code></pre>"), "javascript");
     assert_eq!(language("<pre class=gatsby-code-jsx>x</pre>"), "jsx");
