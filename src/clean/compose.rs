@@ -1,7 +1,7 @@
 //! Blocks from what was collected: is this run of inlines a paragraph or a picture, this element a heading, this
 //! figure about its images?
 
-use super::inline;
+use super::inline::{self, push};
 use crate::article::{Block, Figure, Image, Inline, Item, List};
 
 /// Characters past which a heading element holds no heading but the text of the page.
@@ -74,6 +74,9 @@ pub(super) fn heading(level: u8, id: Option<String>, blocks: Vec<Block>) -> Vec<
         blocks.into_iter().partition(|b| matches!(b, Block::Paragraph(_)));
     let mut content = inlines(texts, &Inline::Text(" ".into()));
     drop_permalink(&mut content);
+    if let Some(id) = &id {
+        unlink_self(&mut content, id);
+    }
     // Headings are bold, and stand out, by themselves.
     if let [Inline::Strong(inner) | Inline::Mark(inner)] = content.as_mut_slice() {
         content = std::mem::take(inner);
@@ -92,6 +95,11 @@ fn drop_permalink(content: &mut Vec<Inline>) {
             && matches!(link.content.as_slice(), [Inline::Text(text)] if matches!(text.as_str(), "#" | "¶" | "§" | "🔗")))
     };
     content.retain(|inline| !is_permalink(inline));
+    trim(content);
+}
+
+/// Removes white space around the text of a heading.
+fn trim(content: &mut Vec<Inline>) {
     if let Some(Inline::Text(last)) = content.last_mut() {
         last.truncate(last.trim_end().len());
     }
@@ -101,6 +109,36 @@ fn drop_permalink(content: &mut Vec<Inline>) {
         *first = first.trim_start().to_owned();
     }
     content.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+}
+
+/// Makes text of a link from a heading to itself, and drops the signs in it; one that says nothing but where it leads goes.
+fn unlink_self(content: &mut Vec<Inline>, id: &str) {
+    let leads_here = |url: &str| url.rsplit_once('#').is_some_and(|(_, fragment)| is_fragment(fragment, id));
+    let links_here = |inline: &Inline| matches!(inline, Inline::Link(link) if leads_here(&link.url));
+    if !content.iter().any(links_here) {
+        return;
+    }
+    for inline in std::mem::take(content) {
+        match inline {
+            Inline::Link(link) if leads_here(&link.url) => {
+                let said = text_of(&link.content);
+                let is_text = |inline: &Inline| !matches!(inline, Inline::Image(_));
+                let is_sign =
+                    link.content.iter().all(|inline| matches!(inline, Inline::Text(_) | Inline::Image(_)))
+                        && (!said.contains(char::is_alphanumeric) || said.trim_start_matches('#') == id);
+                if !is_sign {
+                    link.content.into_iter().filter(is_text).for_each(|inline| push(content, inline));
+                }
+            }
+            inline => push(content, inline),
+        }
+    }
+    trim(content);
+}
+
+fn is_fragment(fragment: &str, id: &str) -> bool {
+    fragment == id
+        || percent_encoding::percent_decode_str(fragment).decode_utf8().is_ok_and(|name| name == id)
 }
 
 fn block_chars(block: &Block) -> usize {

@@ -93,6 +93,19 @@ fn headings_lose_their_own_bold_and_permalinks() {
 }
 
 #[test]
+fn headings_do_not_lead_to_themselves() {
+    let one = html("<h2 id=one>One <em>two</em></h2>");
+    assert_eq!(html("<h2 id=one><a href='#one'>One <em>two</em></a></h2>"), one);
+    assert_eq!(
+        html("<h2><a id=one href='https://example.org/a/#one'>One <em>two</em><img src=share.svg></a></h2>"),
+        one
+    );
+    assert_eq!(html("<h2 id=one>One <em>two</em> <a href='#one'>#one</a></h2>"), one);
+    let other = html("<h2 id=one><a href='https://b.example/#two'>One</a></h2>");
+    assert!(other.contains("href="), "{other}");
+}
+
+#[test]
 fn headings_keep_their_anchors() {
     assert_eq!(html("<h2 id=one>One</h2>"), "<h2 id=\"user-content-one\">One</h2>");
     assert_eq!(html("<h2><a name=two></a>Two</h2>"), "<h2 id=\"user-content-two\">Two</h2>");
