@@ -308,6 +308,9 @@ impl Cleaner<'_> {
             self.flow.space();
             return false;
         }
+        if matches!(self.top().kind, FrameKind::Heading(..)) && outline::is_tool(self.doc, id) {
+            return false;
+        }
         if tag == Tag::Input && self.code.is_none() {
             self.task(id);
         }

@@ -2,6 +2,7 @@
 
 use html5ever::local_name;
 
+use super::class::has_token;
 use crate::article::{Block, Note};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::render::ID_PREFIX;
@@ -10,6 +11,8 @@ use crate::render::ID_PREFIX;
 const MAX_ID_BYTES: usize = 200;
 /// Nodes of a heading among which its anchor may be.
 const MAX_NODES: usize = 12;
+/// Nodes of a tool beside a heading.
+const MAX_TOOL_NODES: usize = 20;
 /// The level of the first heading below the title.
 const FIRST_LEVEL: u8 = 2;
 /// The lowest level there is.
@@ -34,6 +37,12 @@ pub(super) fn anchor(doc: &Document, heading: NodeId) -> Option<&str> {
     };
     let raw = own_anchor(doc, heading).or_else(inside).or_else(section)?;
     Some(raw.strip_prefix(ID_PREFIX).unwrap_or(raw))
+}
+
+/// Whether an element in a heading is there to edit what is under it, as wikis have it: "[edit]".
+pub(super) fn is_tool(doc: &Document, id: NodeId) -> bool {
+    has_token(doc, id, &["mw-editsection", "editsection", "edit-section", "section-edit"])
+        && doc.descendants(id).take(MAX_TOOL_NODES + 1).count() <= MAX_TOOL_NODES
 }
 
 fn own_anchor(doc: &Document, id: NodeId) -> Option<&str> {

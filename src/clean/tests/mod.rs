@@ -93,6 +93,14 @@ fn headings_lose_their_own_bold_and_permalinks() {
 }
 
 #[test]
+fn headings_of_wikis_lose_their_tools() {
+    let tool =
+        "<span class=mw-editsection><span>[</span><a href='/w?action=edit'>edit</a><span>]</span></span>";
+    assert_eq!(html(&format!("<h2>One{tool}</h2>")), "<h2>One</h2>");
+    assert!(html(&format!("<p>One{tool}</p>")).contains("edit"));
+}
+
+#[test]
 fn headings_do_not_lead_to_themselves() {
     let one = html("<h2 id=one>One <em>two</em></h2>");
     assert_eq!(html("<h2 id=one><a href='#one'>One <em>two</em></a></h2>"), one);
