@@ -20,12 +20,19 @@ use crate::resolve::Resolver;
 const MAX_NAME_CHARS: usize = 60;
 /// Characters of a date as printed, with a time and words such as "posted on".
 const MAX_DATE_CHARS: usize = 50;
+/// Bytes of a date in full, at least.
+const MIN_FULL_DATE: usize = 8;
 /// Nodes of an element that holds a name or a date.
 const MAX_NODES: usize = 40;
 /// Dates of a post among which the one by the author's name is its own.
 const MAX_DATES: usize = 8;
 /// How surely a name must be an author's where no date is by it.
 const SURE_AUTHOR: u8 = 3;
+/// Levels between a name and the line it is on.
+const MAX_LEVELS_TO_LINE: usize = 4;
+/// Words, and characters, that such a line has beside the name and the date.
+const MAX_LINE_WORDS: usize = 2;
+const MAX_LINE_CHARS: usize = 16;
 /// Levels between a date and the link around it.
 const MAX_LEVELS_TO_LINK: usize = 2;
 
@@ -194,6 +201,7 @@ impl Open {
                 post.date.clear();
             }
             header.push(node);
+            header.extend(author.and_then(|author| line_of_both(doc, self.node, author, node)));
         }
         let stated = doc.attr_named(self.node, "data-permalink").filter(|url| !url.trim().is_empty());
         post.url = stated.and_then(|href| resolver.link(href)).or(post.url);
@@ -213,6 +221,9 @@ fn family(doc: &Document, id: NodeId) -> Option<Family> {
             return Some(Family::Own);
         } else if *name == local_name!("class") || *name == local_name!("id") || &**name == "data-testid" {
             by_name = by_name.or_else(|| value.split_ascii_whitespace().find_map(family_of_token));
+        } else if matches!(&**name, "data-message-id" | "data-comment-id") && !value.is_empty() {
+            by_name =
+                by_name.or(Some(if &**name == "data-comment-id" { Family::Comment } else { Family::Post }));
         } else if *name == local_name!("itemtype") {
             by_type = value.trim().rsplit('/').next().and_then(family_of_type);
         } else if *name == local_name!("itemprop") {
@@ -313,6 +324,10 @@ fn author_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
     if is_author_item(doc, id) || has_token(doc, id, &AUTHORS) {
         return Some(if tag == Tag::A { 3 } else { 2 });
     }
+    // Mail: the element that shows a sender has the address beside the name.
+    if doc.attr_named(id, "email").is_some_and(|address| address.contains('@')) {
+        return Some(3);
+    }
     if doc
         .attr_named(id, "data-testid")
         .is_some_and(|mark| words(mark).any(|word| is_one_of(word, &["user", "author"])))
@@ -333,8 +348,12 @@ fn is_author_item(doc: &Document, id: NodeId) -> bool {
 /// Whether a URL is that of a member of a site.
 fn leads_to_member(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or_default();
-    path.split('/')
-        .any(|part| is_one_of(part, &["user", "users", "member", "members", "profile", "profiles", "u"]))
+    let asks =
+        path.split('/').any(|part| is_one_of(part, &["login", "logout", "register", "signup", "sign-up"]));
+    !asks
+        && path
+            .split('/')
+            .any(|part| is_one_of(part, &["user", "users", "member", "members", "profile", "profiles", "u"]))
 }
 
 /// How surely an element tells when the post it stands in was written.
@@ -361,6 +380,16 @@ fn date_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
         return Some(3);
     }
     if has_token(doc, id, &DATES) {
+        return Some(2);
+    }
+    // Printed in short, and in full while the mouse is there.
+    let is_full = |title: &str| {
+        (MIN_FULL_DATE..=MAX_DATE_CHARS).contains(&title.len())
+            && title.contains(|c: char| c.is_ascii_digit())
+            && date::of_post(Some(title), "", None).0.is_some()
+    };
+    let in_full = || doc.attr_named(id, "title").is_some_and(is_full);
+    if matches!(tag, Tag::Span | Tag::Abbr | Tag::A) && in_full() {
         return Some(2);
     }
     let is_permalink =
@@ -396,8 +425,8 @@ fn stated_author(doc: &Document, post: NodeId) -> Option<&str> {
 fn name(doc: &Document, id: NodeId) -> Option<String> {
     let text = printed(doc, id);
     let text = without_circumstance(&text);
-    let is_link =
-        text.contains("://") || ["reply", "quote"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let is_link = text.contains("://")
+        || ["reply", "quote", "report"].iter().any(|word| text.eq_ignore_ascii_case(word));
     let has_letters =
         text.chars().any(char::is_alphabetic) && !text.starts_with(|c: char| c.is_ascii_digit());
     (has_letters && !is_link && text.chars().count() <= MAX_NAME_CHARS).then(|| text.to_owned())
@@ -429,6 +458,26 @@ fn author_at(doc: &Document, node: NodeId, avatar: Option<NodeId>, resolver: &Re
     author.url = near.filter_map(link).find_map(|href| resolver.link(href));
     author.image = avatar.and_then(|img| super::image::image(doc, img, resolver)).map(|image| image.url);
     Some(author)
+}
+
+/// The line that says nothing but who wrote a post and when, in a word or two: "Ada wrote on March 5", "Ada to me, March 5".
+fn line_of_both(doc: &Document, post: NodeId, author: NodeId, date: NodeId) -> Option<NodeId> {
+    let within = doc.ancestors(author).take_while(|&a| a != post).take(MAX_LEVELS_TO_LINE);
+    let line = within.into_iter().find(|&a| doc.breaks_line(a) && doc.ancestors(date).any(|b| b == a))?;
+    let (mut rest, mut walk, mut nodes) = (String::new(), doc.walk(line), 0);
+    while let Some(visit) = walk.next() {
+        let Visit::Enter(id) = visit else { continue };
+        nodes += 1;
+        if id == author || id == date {
+            walk.skip_children(id);
+        } else if doc.breaks_line(id) && id != line || doc.tag(id) == Tag::Img || nodes > MAX_NODES {
+            return None;
+        } else {
+            rest.push_str(doc.text(id));
+        }
+    }
+    let words = rest.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    (words <= MAX_LINE_WORDS && collapse(&rest).chars().count() <= MAX_LINE_CHARS).then_some(line)
 }
 
 /// Where the date leads, in or around it.

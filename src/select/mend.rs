@@ -8,6 +8,7 @@
 //! ([`lead`]) is 0 on `wcxb`, news and chinese, and there for the structure: the figures are with the rules.
 
 mod lead;
+mod quoted;
 mod whole;
 
 use crate::article::Metadata;
@@ -113,6 +114,7 @@ impl<'a> Mender<'a> {
         self.keep_headings_over_text();
         self.drop_contents();
         self.drop_path();
+        self.drop_quoted_again();
         self.drop_copies();
         self.drop_appeals();
         self.drop_headline(metadata);

@@ -406,6 +406,22 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_of_a_text_above_goes_and_that_text_stays() {
+        let page = |quote: &str, scores: &[f32]| {
+            let html = format!("<div><p>{LONG}</p></div><div><p>Ada wrote:</p>{quote}<p>{LATER}</p></div>");
+            kept(&html, Some("x"), scores, Focus::Balanced)
+        };
+        let all = [0.9, 0.6, 0.9, 0.9];
+        assert_eq!(page(&format!("<blockquote>{LONG}</blockquote>"), &all), [LONG, LATER]);
+        assert_eq!(page(&format!("<blockquote>{LONG}</blockquote>"), &[0.31, 0.6, 0.9, 0.9]), [LONG, LATER]);
+        assert_eq!(page(&format!("<p>&gt; {LONG}</p>"), &all), [LONG, LATER]);
+        let marked = format!("<p>&gt; On Friday Ada wrote:</p><p>&gt; {LONG}</p>");
+        assert_eq!(page(&marked, &[0.9, 0.1, 0.6, 0.9, 0.9]), [LONG, LATER]);
+        let other = "<blockquote>Another text that nobody has said above, or will.</blockquote>";
+        assert_eq!(page(other, &all).len(), 4);
+    }
+
+    #[test]
     fn of_two_copies_the_one_that_is_shown_stays() {
         let html = format!("<div hidden><p>{LONG}</p></div><h2>Sailings</h2><p>{LONG}</p>");
         assert_eq!(kept(&html, Some("x"), &[0.9; 3], Focus::Balanced), ["Sailings", LONG]);

@@ -143,6 +143,22 @@ fn the_line_of_a_posts_author_may_say_more() {
 }
 
 #[test]
+fn messages_of_a_thread_are_posts() {
+    let message = |n: u8, to: &str| {
+        format!(
+            "<div data-message-id='m{n}'><div><span email='ada@a.example' class=gD>Ada</span> {to} \
+             <span title='May 1{n}, 2026, 11:02 PM'>May 1{n}</span></div><div><p>Text {n}.</p></div></div>"
+        )
+    };
+    let found = posts(&[message(1, "to me"), message(2, "")].concat());
+    assert_eq!(head(&found[0]), ("Ada".into(), "2026-05-11".into(), String::new()));
+    assert_eq!(found[0].blocks.len(), 1, "{:?}", found[0]);
+    assert_eq!(found[1].blocks.len(), 1);
+    let told = posts(&[message(1, "of the harbour board"), message(2, "")].concat());
+    assert_eq!(told[0].blocks.len(), 2, "says more: {:?}", told[0]);
+}
+
+#[test]
 fn stories_and_teasers_are_no_posts() {
     let teaser = |n: u32| {
         format!(
