@@ -39,6 +39,7 @@
 pub mod article;
 mod cite;
 mod clean;
+mod constructs;
 #[cfg(test)]
 #[path = "../tests/it/cpu.rs"]
 mod cpu;
@@ -52,7 +53,6 @@ mod kind;
 #[cfg(feature = "detect-language")]
 mod language;
 mod lexicon;
-mod listing;
 mod metadata;
 mod pipeline;
 mod reading;

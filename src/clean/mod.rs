@@ -37,8 +37,8 @@ use std::collections::BTreeSet;
 use html5ever::local_name;
 
 use crate::article::{Block, Image, Inline, Note, Places};
+use crate::constructs::is_layout;
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
-use crate::listing::is_frame;
 use crate::resolve::Resolver;
 use crate::select::Selection;
 use anchors::Anchors;
@@ -181,7 +181,7 @@ impl Cleaner<'_> {
         let text = self.doc.text(id);
         self.flow.begin(id);
         if let Some(code) = &mut self.code {
-            if !self.doc.parent(id).is_some_and(|parent| is_frame(self.doc, parent)) {
+            if !self.doc.parent(id).is_some_and(|parent| is_layout(self.doc, parent)) {
                 code.text(text);
             }
         } else if self.around_note.is_some() || self.selection.keeps(id) || self.live.adds(id) {

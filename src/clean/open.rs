@@ -5,8 +5,8 @@ use super::code::{self, Code};
 use super::frame::{Frame, FrameKind};
 use super::{Cleaner, MAX_FRAMES, MAX_NESTING, callout, image, outline, quote, table};
 use crate::article::{Callout, Details, Figure, Inline, List, Quote, Row};
+use crate::constructs::{is_caption, is_figure, is_listing};
 use crate::dom::{Kind, NodeId, Tag};
-use crate::listing::is_listing;
 
 /// Nodes of a callout among which its heading is.
 const MAX_TITLE_NODES: usize = 16;
@@ -130,6 +130,8 @@ impl Cleaner<'_> {
                 FrameKind::Verse
             }
             (Tag::Div | Tag::Section, _) if is_named && has_token(doc, id, &GALLERIES) => FrameKind::Gallery,
+            (Tag::Figure, _) => FrameKind::Figure(Figure::default()),
+            (_, _) if is_named && is_figure(doc, id) => FrameKind::Figure(Figure::default()),
             (Tag::Ul | Tag::Menu | Tag::Dir, _) => FrameKind::List(List::default()),
             (Tag::Ol, _) => {
                 let start = doc.attr_named(id, "start").and_then(|s| s.trim_ascii().parse::<i32>().ok());
@@ -143,10 +145,8 @@ impl Cleaner<'_> {
             (Tag::Table, _) => FrameKind::Table(table::Building::new(doc, id)),
             (Tag::Tr, FrameKind::Table(_)) => FrameKind::Row(Row::default()),
             (Tag::Td | Tag::Th, FrameKind::Row(_)) => FrameKind::Cell(table::cell(doc, id)),
-            (Tag::Caption, FrameKind::Table(_)) | (Tag::Figcaption, FrameKind::Figure(_)) => {
-                FrameKind::Caption(Vec::new())
-            }
-            (Tag::Figure, _) => FrameKind::Figure(Figure::default()),
+            (Tag::Caption, FrameKind::Table(_)) => FrameKind::Caption(Vec::new()),
+            (_, FrameKind::Figure(_)) if is_caption(doc, id) => FrameKind::Caption(Vec::new()),
             (_, FrameKind::Heading(..)) => return None,
             (tag, _) => FrameKind::Heading(tag.heading_level()?, outline::anchor(doc, id).map(str::to_owned)),
         })

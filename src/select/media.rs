@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use html5ever::local_name;
 
+use crate::constructs;
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::segment::Segments;
 
@@ -15,17 +16,6 @@ const CAPTION_LEVELS: usize = 3;
 
 /// Segments of the captions of images shown together.
 const MAX_CAPTIONS: usize = 12;
-
-/// Classes of captions outside of `<figcaption>`.
-const CAPTIONS: [&str; 7] = [
-    "caption",
-    "thumbcaption",
-    "wp-caption-text",
-    "image-caption",
-    "photo-caption",
-    "figure-caption",
-    "gallery-caption",
-];
 
 /// Classes and ids of what stands beside a story.
 const ASIDES: [&str; 6] = ["sidebar", "side-bar", "site-header", "site-footer", "widget", "widget-area"];
@@ -125,10 +115,9 @@ impl KeptCounts {
 }
 
 fn is_caption(doc: &Document, block: NodeId) -> bool {
-    std::iter::once(block).chain(doc.ancestors(block).take(CAPTION_LEVELS)).any(|id| {
-        doc.tag(id) == Tag::Figcaption
-            || doc.class(id).split_ascii_whitespace().any(|token| CAPTIONS.contains(&token))
-    })
+    std::iter::once(block)
+        .chain(doc.ancestors(block).take(CAPTION_LEVELS))
+        .any(|id| constructs::is_caption(doc, id))
 }
 
 /// Whether an element says that it stands beside the story.

@@ -12,9 +12,9 @@ mod quoted;
 mod whole;
 
 use crate::article::Metadata;
+use crate::constructs::{is_caption, is_figure, is_listing};
 use crate::dom::{Document, NodeId, Tag};
 use crate::lexicon;
-use crate::listing::is_listing;
 use crate::metadata::{head_differs, headline_line};
 use crate::score::Scores;
 use crate::segment::{Segment, Segments};
@@ -67,6 +67,9 @@ const LIST_SCORE: f32 = 0.03;
 /// Share of the lowest kept score that a caption needs, and segments to either side in which it needs kept text.
 const CAPTION_SHARE: f32 = 0.5;
 const CAPTION_REACH: usize = 4;
+
+/// Levels from a text to the element that is called its caption.
+const CAPTION_LEVELS: usize = 3;
 
 /// Words, or characters of a script without spaces, from which a text says something.
 const SENTENCE_WORDS: usize = 6;
@@ -248,7 +251,7 @@ impl<'a> Mender<'a> {
         let lowest = lowest.fold(1.0f32, |a, &b| a.min(b));
         let captions: Vec<usize> = (0..self.kept.len())
             .filter(|&i| !self.is_kept(i) && self.scores.get(i).is_some_and(|&s| s >= CAPTION_SHARE * lowest))
-            .filter(|&i| self.tag(i) == Tag::Figcaption)
+            .filter(|&i| self.is_caption(i))
             .filter(|&i| {
                 (i.saturating_sub(CAPTION_REACH)..i).any(|near| self.is_kept(near))
                     && (i + 1..=i + CAPTION_REACH).any(|near| self.is_kept(near))
@@ -257,6 +260,16 @@ impl<'a> Mender<'a> {
         for i in captions {
             self.set(i, true, "a caption amid the story");
         }
+    }
+
+    fn is_caption(&self, i: usize) -> bool {
+        let Some(block) = self.segments.list().get(i).map(|segment| segment.block) else { return false };
+        let mut around = std::iter::once(block).chain(self.doc.ancestors(block)).take(CAPTION_LEVELS);
+        self.doc.tag(block) == Tag::Figcaption
+            || around
+                .find(|&id| is_caption(self.doc, id))
+                .and_then(|caption| self.doc.parent(caption))
+                .is_some_and(|figure| is_figure(self.doc, figure))
     }
 
     /// A text that was kept before is not kept again: pages repeat whole blocks for other screens. Cells, list items and

@@ -258,6 +258,11 @@ mod tests {
         let texts = |caption| kept(&html, Some("x"), &[0.9, 0.6, caption, 0.9, caption], Focus::Balanced);
         assert_eq!(texts(0.31), [LONG, "It rained.", "The pier at noon", LATER]);
         assert_eq!(texts(0.29), [LONG, "It rained.", LATER]);
+        let called = |class: &str| {
+            let html = format!("<p>{LONG}</p><div><img><p class={class}>At noon</p></div><p>{LATER}</p>");
+            kept(&html, Some("x"), &[0.9, 0.46, 0.9], Focus::Precision).len()
+        };
+        assert_eq!((called("wp-caption-text"), called("x")), (3, 2));
     }
 
     #[test]

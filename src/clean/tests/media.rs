@@ -19,6 +19,23 @@ fn figures_join_image_and_caption() {
 }
 
 #[test]
+fn figures_are_told_by_what_is_called_a_caption() {
+    let figure = html("<figure><img src=a.jpg alt=A><figcaption>The pier</figcaption></figure>");
+    for page in [
+        "<div class='wp-caption alignleft'><img src=a.jpg alt=A><p class=wp-caption-text>The pier</p></div>",
+        "<dl class=gallery-item><dt><img src=a.jpg alt=A></dt><dd class='wp-caption-text'>The pier</dd></dl>",
+        "<div class=thumbinner><img src=a.jpg alt=A><div class=thumbcaption><p>The pier</p></div></div>",
+    ] {
+        assert_eq!(html(page), figure, "{page}");
+    }
+    let card =
+        "<div class=card><img src=a.jpg alt=A><div class=caption><h3>Touch</h3><p>Simple.</p></div></div>";
+    assert!(html(card).contains("<h2>Touch</h2>"), "{}", html(card));
+    let story = "<div class=text><p class=caption>One</p><img src=a.jpg alt=A><p>Two</p></div>";
+    assert_eq!(html(story), html(&story.replace(" class=caption", "")), "more than a figure");
+}
+
+#[test]
 fn images_alone_are_figures_and_images_in_text_are_not() {
     assert_eq!(
         html("<p><img src=a.jpg></p>"),

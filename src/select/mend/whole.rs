@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 
 use super::{LIKELY, Mender, SURE, is_sentence};
+use crate::constructs::is_listing;
 use crate::dom::{NodeId, Tag};
-use crate::listing::is_listing;
 use crate::segment::Segment;
 
 /// Score from which a heading stays that stands right above kept text of its own section.

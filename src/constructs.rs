@@ -1,0 +1,85 @@
+//! Constructs that selection keeps together and cleaning builds, told by what their elements are called: figures without
+//! `<figure>`, code without `<pre>`.
+
+use crate::dom::{Document, NodeId, Tag, Visit};
+
+/// Nodes of a table among which its first line of code is.
+const MAX_LISTING_NODES: usize = 24;
+
+/// Children of a figure among which its caption is, and nodes among which its picture is.
+const MAX_CHILDREN: usize = 8;
+const MAX_FIGURE_NODES: usize = 40;
+
+/// Classes of a cell that holds a line of code.
+const LINES: [&str; 8] = [
+    "blob-code",
+    "code-line",
+    "codeline",
+    "diff-line",
+    "js-file-line",
+    "line-code",
+    "line_content",
+    "source-line",
+];
+
+/// Classes of captions outside of `<figcaption>`.
+const CAPTIONS: [&str; 7] = [
+    "caption",
+    "thumbcaption",
+    "wp-caption-text",
+    "image-caption",
+    "photo-caption",
+    "figure-caption",
+    "gallery-caption",
+];
+
+/// Whether a table lists code line by line in its rows, as sites that show files do: a number beside each line.
+pub(crate) fn is_listing(doc: &Document, table: NodeId) -> bool {
+    doc.tag(table) == Tag::Table
+        && doc
+            .descendants(table)
+            .take(MAX_LISTING_NODES)
+            .take_while(|&id| !matches!(doc.tag(id), Tag::Pre | Tag::Th))
+            .any(|id| doc.tag(id) == Tag::Td && has_token(doc, id, &LINES))
+}
+
+/// Whether an element of a table lays it out, and holds no text itself.
+pub(crate) fn is_layout(doc: &Document, id: NodeId) -> bool {
+    matches!(doc.tag(id), Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr)
+}
+
+/// Whether an element is called a caption.
+pub(crate) fn is_caption(doc: &Document, id: NodeId) -> bool {
+    doc.tag(id) == Tag::Figcaption || has_token(doc, id, &CAPTIONS)
+}
+
+/// Whether an element holds pictures, what is called their caption, and no other text.
+pub(crate) fn is_figure(doc: &Document, id: NodeId) -> bool {
+    let is_named = |child: NodeId| has_token(doc, child, &CAPTIONS);
+    if !matches!(doc.tag(id), Tag::Div | Tag::Dl | Tag::Section)
+        || !doc.children(id).take(MAX_CHILDREN).any(is_named)
+    {
+        return false;
+    }
+    let (mut nodes, mut has_picture, mut walk) = (0, false, doc.walk(id));
+    while let Some(visit) = walk.next() {
+        let Visit::Enter(node) = visit else { continue };
+        nodes += 1;
+        if is_named(node) {
+            // What has a heading of its own is a card.
+            if doc.descendants(node).take(MAX_FIGURE_NODES).any(|n| doc.tag(n).heading_level().is_some()) {
+                return false;
+            }
+            walk.skip_children(node);
+        } else if nodes > MAX_FIGURE_NODES || !doc.text(node).trim_ascii().is_empty() {
+            return false;
+        }
+        has_picture |= doc.tag(node) == Tag::Img;
+    }
+    has_picture
+}
+
+fn has_token(doc: &Document, id: NodeId, tokens: &[&str]) -> bool {
+    let named = |token: &str| tokens.iter().any(|known| token.eq_ignore_ascii_case(known));
+    doc.class(id).split_ascii_whitespace().any(named)
+}
