@@ -96,6 +96,10 @@ pub struct Post {
     /// When, as printed; the day of `published` where only its age or a part of it is printed ("2 days ago"). Empty where
     /// neither it nor the author's name is printed among the text: then only `published` tells.
     pub date: String,
+    /// The votes for it less those against it, if the page counts them: points, likes, the score of an answer.
+    pub points: Option<i64>,
+    /// The same as printed: "42 points", "1.2k"; a bare number with its sign, "+42". Empty if the page prints none.
+    pub votes: String,
     /// URL of the post.
     pub url: Option<String>,
     /// What it says, and the replies that stand in it, themselves posts.

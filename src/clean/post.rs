@@ -28,6 +28,12 @@ const MAX_NODES: usize = 40;
 const MAX_DATES: usize = 8;
 /// How surely a name must be an author's where no date is by it.
 const SURE_AUTHOR: u8 = 3;
+/// Counts of a post.
+const MAX_COUNTS: usize = 4;
+/// Characters of a count of votes as printed.
+const MAX_POINTS_CHARS: usize = 24;
+/// More votes than anyone has counted.
+const MAX_POINTS: f64 = 1e9;
 /// Levels between a name and the line it is on.
 const MAX_LEVELS_TO_LINE: usize = 4;
 /// Words, and characters, that such a line has beside the name and the date.
@@ -73,6 +79,8 @@ struct Open {
     dates: Vec<NodeId>,
     date_rank: u8,
     is_story: bool,
+    /// The elements that count votes, and how surely.
+    points: Vec<(u8, NodeId)>,
 }
 
 impl Posts {
@@ -120,7 +128,16 @@ impl Posts {
 
 impl Open {
     fn new(node: NodeId, family: Family) -> Open {
-        Open { node, family, author: None, avatar: None, dates: Vec::new(), date_rank: 0, is_story: false }
+        Open {
+            node,
+            family,
+            author: None,
+            avatar: None,
+            dates: Vec::new(),
+            date_rank: 0,
+            is_story: false,
+            points: Vec::new(),
+        }
     }
 
     /// Posts of one thread stand at one depth; questions and answers need not.
@@ -146,7 +163,12 @@ impl Open {
             self.avatar = Some(id);
             return;
         }
-        if let Some(rank) = date_rank(doc, id, tag)
+        if let Some(rank) = points_rank(doc, id)
+            && self.points.len() < MAX_COUNTS
+            && points(doc, id).is_some()
+        {
+            self.points.push((rank, id));
+        } else if let Some(rank) = date_rank(doc, id, tag)
             && rank >= self.date_rank
             && is_date(doc, id)
         {
@@ -203,6 +225,17 @@ impl Open {
             header.push(node);
             header.extend(author.and_then(|author| line_of_both(doc, self.node, author, node)));
         }
+        // Of several equally sure the first is on top.
+        let surest = self.points.iter().rev().max_by_key(|(rank, _)| rank);
+        if let Some(&(_, node)) = surest {
+            post.points = points(doc, node);
+            post.votes = printed(doc, node);
+            // A bare number says what it counts by its sign.
+            if post.votes.chars().all(|c| c.is_ascii_digit() || c == ',') {
+                post.votes.insert(0, '+');
+            }
+        }
+        header.extend(self.points.iter().map(|&(_, node)| node));
         let stated = doc.attr_named(self.node, "data-permalink").filter(|url| !url.trim().is_empty());
         post.url = stated.and_then(|href| resolver.link(href)).or(post.url);
         Found { post, header }
@@ -395,6 +428,36 @@ fn date_rank(doc: &Document, id: NodeId, tag: Tag) -> Option<u8> {
     let is_permalink =
         tag == Tag::A && doc.attr(id, &local_name!("href")).is_some_and(|href| href.contains('#'));
     (is_permalink && date::of_post(None, &printed(doc, id), None).1.is_some()).then_some(1)
+}
+
+/// How surely an element counts the votes for the post it stands in.
+fn points_rank(doc: &Document, id: NodeId) -> Option<u8> {
+    const COUNTS: [&str; 7] =
+        ["points", "score", "vote-count", "vote-count-post", "js-vote-count", "votes-count", "likes-count"];
+    if doc.tag(id) == Tag::Meta {
+        return None;
+    }
+    if doc.attr(id, &local_name!("itemprop")) == Some("upvoteCount") {
+        return Some(3);
+    }
+    // Where a script shows one of three, the plain one is that of a reader who has not voted.
+    (has_token(doc, id, &COUNTS)).then(|| if has_token(doc, id, &["unvoted"]) { 2 } else { 1 })
+}
+
+/// The number an element counts: "42", "\u{2212}3 points", "1.2k".
+fn points(doc: &Document, id: NodeId) -> Option<i64> {
+    let printed = printed(doc, id);
+    let mut words = printed.split(' ');
+    let number = words.next()?.replace(['\u{2212}', '\u{2013}'], "-").replace(',', "");
+    let (digits, times) = match number.strip_suffix(['k', 'K']) {
+        Some(thousands) => (thousands, 1_000.0),
+        None => (number.as_str(), 1.0),
+    };
+    let is_number = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+    let points = digits.parse::<f64>().ok().filter(|_| is_number)? * times;
+    let is_bare = words.clone().count() <= 1 && words.all(|word| word.chars().all(char::is_alphabetic));
+    let is_short = printed.chars().count() <= MAX_POINTS_CHARS && points.abs() <= MAX_POINTS;
+    (is_bare && is_short).then_some(points.round() as i64)
 }
 
 fn is_date(doc: &Document, id: NodeId) -> bool {

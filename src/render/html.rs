@@ -428,6 +428,11 @@ impl<W: Write + ?Sized> Writer<'_, W> {
         if url.is_some() {
             self.raw("</a>")?;
         }
+        if !post.votes.is_empty() {
+            self.raw(" <span class=\"points\">")?;
+            self.text(&post.votes)?;
+            self.raw("</span>")?;
+        }
         self.raw("</header>\n")?;
         self.blocks(&post.blocks)?;
         self.raw("</article>")

@@ -405,12 +405,15 @@ impl Writer {
             let escape = match c {
                 '\\' => !next.is_some_and(char::is_alphanumeric),
                 '`' => true,
-                '*' => context.styles != 0 || prev != Some(' ') || next != Some(' '),
+                '*' => context.styles != 0 || prev != Some(' ') || next != Some(' ') || ends(&chars),
                 '_' => !(prev.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
                 '~' => !(matches!(prev, None | Some(' ' | '\n')) && next.is_some_and(|n| n.is_ascii_digit())),
                 '[' => context.link || matches!(next, None | Some(' ' | 'x' | 'X' | '^' | '!')),
                 ']' => context.link || matches!(next, None | Some('(' | '[' | ':')),
-                '<' => next.is_none_or(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
+                '<' => {
+                    next.is_none_or(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?'))
+                        || may_reach_code(&chars)
+                }
                 ';' => ends_in_entity(&self.out),
                 '|' => self.place == Place::Cell,
                 '$' => self.dollars,
@@ -436,6 +439,22 @@ impl Writer {
         }
     }
 }
+
+/// Whether nothing but white space is left of a text, which may go.
+fn ends(rest: &(impl Iterator<Item = char> + Clone)) -> bool {
+    rest.clone().take(MAX_SPACES).all(|c| c == ' ')
+}
+
+/// White space that is looked over for what comes behind it.
+const MAX_SPACES: usize = 64;
+
+/// Whether a text ends without white space, `@` or `>`: what follows, even code, may make a mail address of it, in `<` and `>`.
+fn may_reach_code(rest: &(impl Iterator<Item = char> + Clone)) -> bool {
+    rest.clone().take(MAX_ADDRESS).all(|c| !c.is_whitespace() && !matches!(c, '@' | '>'))
+}
+
+/// Characters that a mail address may have before its `@`, and some more.
+const MAX_ADDRESS: usize = 80;
 
 /// Whether code in a link would end the label of a reference definition: where a paragraph begins with the link, that is what
 /// a parser looks for first.

@@ -115,13 +115,15 @@ fn embed_title(embed: &Embed) -> &str {
     if title.is_empty() { &embed.url } else { title }
 }
 
-/// Who wrote a post and, as far as the page prints it among the text, when.
+/// Who wrote a post and, as far as the page prints it among the text, when, and how it was liked.
 fn byline(post: &Post) -> String {
-    let date = &post.date;
-    let author = post.author.as_ref().map(|author| author.name.as_str()).unwrap_or_default();
-    let between = if author.is_empty() || date.is_empty() { "" } else { " · " };
-    format!("{author}{between}{date}")
+    let author = post.author.as_ref().map(|author| author.name.clone()).unwrap_or_default();
+    let parts = [author, post.date.clone(), post.votes.clone()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(BETWEEN)
 }
+
+/// What stands between the parts of the line above a post.
+const BETWEEN: &str = " · ";
 
 /// When a post was written: as printed, or else the day.
 fn post_date(post: &Post) -> String {
@@ -129,7 +131,7 @@ fn post_date(post: &Post) -> String {
     if post.date.is_empty() { day().unwrap_or_default() } else { post.date.clone() }
 }
 
-/// Who wrote a post, and when, linked to the post.
+/// Who wrote a post, when, linked to the post, and how it was liked.
 fn post_head(post: &Post) -> Vec<Inline> {
     let mut head = Vec::new();
     if let Some(author) = &post.author {
@@ -138,13 +140,17 @@ fn post_head(post: &Post) -> Vec<Inline> {
     let date = post_date(post);
     if !date.is_empty() {
         if !head.is_empty() {
-            head.push(Inline::Text(" · ".to_owned()));
+            head.push(Inline::Text(BETWEEN.to_owned()));
         }
         let date = Inline::Text(date);
         head.push(match &post.url {
             Some(url) => Inline::Link(Link { url: url.clone(), title: None, content: vec![date] }),
             None => date,
         });
+    }
+    if !post.votes.is_empty() {
+        let between = if head.is_empty() { "" } else { BETWEEN };
+        head.push(Inline::Text(format!("{between}{}", post.votes)));
     }
     head
 }

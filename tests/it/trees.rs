@@ -435,7 +435,17 @@ impl Choices<'_> {
                 author.url = self.maybe(Self::url);
                 let author = Some(author).filter(|_| self.flag());
                 let (date, url) = (self.text(), self.maybe(Self::url));
-                Block::Post(Post { author, published: None, date, url, blocks: self.blocks(3) })
+                let points = self.maybe(|c| i64::from(c.below(99)) - 9);
+                let votes = points.map(|points| format!("{points} points")).unwrap_or_default();
+                Block::Post(Post {
+                    author,
+                    published: None,
+                    date,
+                    points,
+                    votes,
+                    url,
+                    blocks: self.blocks(3),
+                })
             }
         }
     }

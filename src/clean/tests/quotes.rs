@@ -143,6 +143,36 @@ fn the_line_of_a_posts_author_may_say_more() {
 }
 
 #[test]
+fn posts_tell_their_points() {
+    let post = |votes: &str| {
+        let by = "<span class=author>Ada</span> <time datetime=2024-03-05>March 5</time>";
+        posts(&format!("<div class=comment>{by} {votes}<p>Text.</p></div>")).remove(0)
+    };
+    for (votes, points) in [
+        ("<span class='score unvoted'>42 points</span>", Some(42)),
+        (
+            "<span class='score dislikes'>41 points</span><span class='score unvoted' title=42>42 points</span>",
+            Some(42),
+        ),
+        ("<div itemprop=upvoteCount class=js-vote-count>\u{2212}3</div>", Some(-3)),
+        ("<span class=score>1.2k points</span>", Some(1200)),
+        ("<span class=score>1,234</span>", Some(1234)),
+        ("<span class=score>2 of 3 readers</span>", None),
+        ("", None),
+    ] {
+        let post = post(votes);
+        assert_eq!(post.points, points, "{votes}");
+        if points.is_some() {
+            assert_eq!(post.blocks.len(), 1, "{votes}");
+        }
+    }
+    let again = posts(&html(
+        "<div class=comment><b class=author>Ada</b> <i class=points>7 points</i><p>Text.</p></div>",
+    ));
+    assert_eq!(again.first().and_then(|post| post.points), Some(7));
+}
+
+#[test]
 fn messages_of_a_thread_are_posts() {
     let message = |n: u8, to: &str| {
         format!(
