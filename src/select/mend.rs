@@ -3,6 +3,7 @@
 //! None of them is learned; each says why it is there. Figures are F1 on the development pages in cross-validation, with
 //! the rule against without it: consent dialogs +.0009 on `wcxb` (forum +.011); copies +.004 (forum +.021, news +.002);
 //! scraps +.002 (empty shells); lists +.0002; likely code and notes +.0004 (documentation +.001); captions -.0001 (kept for the reader's sake);
+//! quotations of texts above +.0001 (forum +.001);
 //! appeals and bios 0 on every set (pages of bare lines, where nothing else tells them from the story); openings 0 on every set
 //! (a first paragraph that repeats the headline). What keeps a story's parts together ([`whole`]) and what leads to it
 //! ([`lead`]) is 0 on `wcxb`, news and chinese, and there for the structure: the figures are with the rules.
