@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use html5ever::local_name;
 
 use signals::{
-    Family, author_rank, date_rank, family, is_author_item, is_date, points, points_rank, printed,
+    Family, author_rank, date_rank, family, is_author_item, is_date, is_message, points, points_rank, printed,
 };
 
 use super::image::{collapse, is_avatar};
@@ -81,7 +81,8 @@ impl Posts {
                         walk.skip_children(id);
                         continue;
                     }
-                    if let Some(family) = family(doc, id) {
+                    let message = || (open.is_empty() && is_message(doc, id)).then_some(Family::Post);
+                    if let Some(family) = family(doc, id).or_else(message) {
                         open.push(Open::new(id, family));
                     } else if let Some(post) = open.last_mut() {
                         post.see(doc, id);

@@ -41,9 +41,6 @@ pub(super) fn family(doc: &Document, id: NodeId) -> Option<Family> {
             return Some(Family::Own);
         } else if *name == local_name!("class") || *name == local_name!("id") || &**name == "data-testid" {
             by_name = by_name.or_else(|| value.split_ascii_whitespace().find_map(family_of_token));
-        } else if matches!(&**name, "data-message-id" | "data-comment-id") && !value.is_empty() {
-            by_name =
-                by_name.or(Some(if &**name == "data-comment-id" { Family::Comment } else { Family::Post }));
         } else if *name == local_name!("itemtype") {
             by_type = value.trim().rsplit('/').next().and_then(family_of_type);
         } else if *name == local_name!("itemprop") {
@@ -55,6 +52,11 @@ pub(super) fn family(doc: &Document, id: NodeId) -> Option<Family> {
         }
     }
     by_type.or(by_property).or(by_name)
+}
+
+/// Whether an element is a message, as mail has them: parts of it may have its number as well.
+pub(super) fn is_message(doc: &Document, id: NodeId) -> bool {
+    doc.breaks_line(id) && doc.attr_named(id, "data-message-id").is_some_and(|number| !number.is_empty())
 }
 
 /// What a type of schema.org says.

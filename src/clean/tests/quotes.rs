@@ -184,6 +184,8 @@ fn messages_of_a_thread_are_posts() {
     assert_eq!(head(&found[0]), ("Ada".into(), "2026-05-11".into(), String::new()));
     assert_eq!(found[0].blocks.len(), 1, "{:?}", found[0]);
     assert_eq!(found[1].blocks.len(), 1);
+    let parts = message(1, "").replace("<div><p>", "<div data-message-id=m1><p>");
+    assert_eq!(posts(&[parts, message(2, "")].concat()).len(), 2);
     let told = posts(&[message(1, "of the harbour board"), message(2, "")].concat());
     assert_eq!(told[0].blocks.len(), 2, "says more: {:?}", told[0]);
 }
