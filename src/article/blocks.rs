@@ -96,14 +96,22 @@ pub struct Post {
     /// When, as printed; the day of `published` where only its age or a part of it is printed ("2 days ago"). Empty where
     /// neither it nor the author's name is printed among the text: then only `published` tells.
     pub date: String,
-    /// The votes for it less those against it, if the page counts them: points, likes, the score of an answer.
-    pub points: Option<i64>,
-    /// The same as printed: "42 points", "1.2k"; a bare number with its sign, "+42". Empty if the page prints none.
-    pub votes: String,
+    /// How it was liked, if the page counts votes.
+    pub votes: Option<Box<Votes>>,
     /// URL of the post.
     pub url: Option<String>,
     /// What it says, and the replies that stand in it, themselves posts.
     pub blocks: Vec<Block>,
+}
+
+/// The votes for a post: points, likes, the score of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Votes {
+    /// Those for it less those against it.
+    pub points: i64,
+    /// The same as printed: "42 points", "1.2k"; a bare number with its sign, "+42".
+    pub printed: String,
 }
 
 /// Text a reader opens by its summary: `<details>`.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use html5ever::local_name;
 
 use signals::{
-    Family, author_rank, date_rank, family, is_author_item, is_date, is_message, points, points_rank, printed,
+    Family, author_rank, date_rank, family, is_author_item, is_date, is_message, points_rank, printed, votes,
 };
 
 use super::image::{collapse, is_avatar};
@@ -152,7 +152,7 @@ impl Open {
         }
         if let Some(rank) = points_rank(doc, id)
             && self.points.len() < MAX_COUNTS
-            && points(doc, id).is_some()
+            && votes(doc, id).is_some()
         {
             self.points.push((rank, id));
         } else if let Some(rank) = date_rank(doc, id, tag)
@@ -215,12 +215,7 @@ impl Open {
         // Of several equally sure the first is on top.
         let surest = self.points.iter().rev().max_by_key(|(rank, _)| rank);
         if let Some(&(_, node)) = surest {
-            post.points = points(doc, node);
-            post.votes = printed(doc, node);
-            // A bare number says what it counts by its sign.
-            if post.votes.chars().all(|c| c.is_ascii_digit() || c == ',') {
-                post.votes.insert(0, '+');
-            }
+            post.votes = votes(doc, node).map(Box::new);
         }
         header.extend(self.points.iter().map(|&(_, node)| node));
         let stated = doc.attr_named(self.node, "data-permalink").filter(|url| !url.trim().is_empty());

@@ -428,9 +428,9 @@ impl<W: Write + ?Sized> Writer<'_, W> {
         if url.is_some() {
             self.raw("</a>")?;
         }
-        if !post.votes.is_empty() {
+        if let Some(votes) = &post.votes {
             self.raw(" <span class=\"points\">")?;
-            self.text(&post.votes)?;
+            self.text(&votes.printed)?;
             self.raw("</span>")?;
         }
         self.raw("</header>\n")?;

@@ -412,7 +412,7 @@ impl Writer {
                 ']' => context.link || matches!(next, None | Some('(' | '[' | ':')),
                 '<' => {
                     next.is_none_or(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?'))
-                        || may_reach_code(&chars)
+                        || (next != Some('<') && may_reach_code(&chars))
                 }
                 ';' => ends_in_entity(&self.out),
                 '|' => self.place == Place::Cell,
@@ -448,9 +448,9 @@ fn ends(rest: &(impl Iterator<Item = char> + Clone)) -> bool {
 /// White space that is looked over for what comes behind it.
 const MAX_SPACES: usize = 64;
 
-/// Whether a text ends without white space, `@` or `>`: what follows, even code, may make a mail address of it, in `<` and `>`.
+/// Whether a text ends without white space, `@`, `<` or `>`: what follows, even code, may make a mail address of it, in `<` and `>`.
 fn may_reach_code(rest: &(impl Iterator<Item = char> + Clone)) -> bool {
-    rest.clone().take(MAX_ADDRESS).all(|c| !c.is_whitespace() && !matches!(c, '@' | '>'))
+    rest.clone().take(MAX_ADDRESS).all(|c| !c.is_whitespace() && !matches!(c, '@' | '<' | '>'))
 }
 
 /// Characters that a mail address may have before its `@`, and some more.

@@ -118,8 +118,13 @@ fn embed_title(embed: &Embed) -> &str {
 /// Who wrote a post and, as far as the page prints it among the text, when, and how it was liked.
 fn byline(post: &Post) -> String {
     let author = post.author.as_ref().map(|author| author.name.clone()).unwrap_or_default();
-    let parts = [author, post.date.clone(), post.votes.clone()];
+    let parts = [author, post.date.clone(), votes(post).to_owned()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// The votes for a post as printed; nothing if the page counts none.
+fn votes(post: &Post) -> &str {
+    post.votes.as_ref().map_or("", |votes| &votes.printed)
 }
 
 /// What stands between the parts of the line above a post.
@@ -148,9 +153,9 @@ fn post_head(post: &Post) -> Vec<Inline> {
             None => date,
         });
     }
-    if !post.votes.is_empty() {
+    if !votes(post).is_empty() {
         let between = if head.is_empty() { "" } else { BETWEEN };
-        head.push(Inline::Text(format!("{between}{}", post.votes)));
+        head.push(Inline::Text(format!("{between}{}", votes(post))));
     }
     head
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use gleaner::{
     Abbreviation, Article, Author, Block, Callout, Cell, Definition, Details, Embed, EmbedKind, Figure,
-    Image, Inline, Item, Link, List, Note, Post, Quote, Row, Ruby, Table,
+    Image, Inline, Item, Link, List, Note, Post, Quote, Row, Ruby, Table, Votes,
 };
 
 /// Containers within each other.
@@ -436,16 +436,9 @@ impl Choices<'_> {
                 let author = Some(author).filter(|_| self.flag());
                 let (date, url) = (self.text(), self.maybe(Self::url));
                 let points = self.maybe(|c| i64::from(c.below(99)) - 9);
-                let votes = points.map(|points| format!("{points} points")).unwrap_or_default();
-                Block::Post(Post {
-                    author,
-                    published: None,
-                    date,
-                    points,
-                    votes,
-                    url,
-                    blocks: self.blocks(3),
-                })
+                let votes =
+                    points.map(|points| Box::new(Votes { points, printed: format!("{points} points") }));
+                Block::Post(Post { author, published: None, date, votes, url, blocks: self.blocks(3) })
             }
         }
     }

@@ -4,6 +4,7 @@
 use html5ever::local_name;
 
 use super::{MAX_DATE_CHARS, MAX_NODES};
+use crate::article::Votes;
 use crate::clean::class::{has_token, is_one_of, words};
 use crate::clean::image::collapse;
 use crate::dom::{Document, NodeId, Tag};
@@ -234,8 +235,8 @@ pub(super) fn points_rank(doc: &Document, id: NodeId) -> Option<u8> {
 }
 
 /// The number an element counts: "42", "\u{2212}3 points", "1.2k".
-pub(super) fn points(doc: &Document, id: NodeId) -> Option<i64> {
-    let printed = printed(doc, id);
+pub(super) fn votes(doc: &Document, id: NodeId) -> Option<Votes> {
+    let mut printed = printed(doc, id);
     let mut words = printed.split(' ');
     let number = words.next()?.replace(['\u{2212}', '\u{2013}'], "-").replace(',', "");
     let (digits, times) = match number.strip_suffix(['k', 'K']) {
@@ -246,7 +247,14 @@ pub(super) fn points(doc: &Document, id: NodeId) -> Option<i64> {
     let points = digits.parse::<f64>().ok().filter(|_| is_number)? * times;
     let is_bare = words.clone().count() <= 1 && words.all(|word| word.chars().all(char::is_alphabetic));
     let is_short = printed.chars().count() <= MAX_POINTS_CHARS && points.abs() <= MAX_POINTS;
-    (is_bare && is_short).then_some(points.round() as i64)
+    if !is_bare || !is_short {
+        return None;
+    }
+    // A bare number says what it counts by its sign.
+    if printed.chars().all(|c| c.is_ascii_digit() || c == ',') {
+        printed.insert(0, '+');
+    }
+    Some(Votes { points: points.round() as i64, printed })
 }
 
 pub(super) fn is_date(doc: &Document, id: NodeId) -> bool {

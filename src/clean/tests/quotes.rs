@@ -161,7 +161,7 @@ fn posts_tell_their_points() {
         ("", None),
     ] {
         let post = post(votes);
-        assert_eq!(post.points, points, "{votes}");
+        assert_eq!(post.votes.as_ref().map(|votes| votes.points), points, "{votes}");
         if points.is_some() {
             assert_eq!(post.blocks.len(), 1, "{votes}");
         }
@@ -169,7 +169,7 @@ fn posts_tell_their_points() {
     let again = posts(&html(
         "<div class=comment><b class=author>Ada</b> <i class=points>7 points</i><p>Text.</p></div>",
     ));
-    assert_eq!(again.first().and_then(|post| post.points), Some(7));
+    assert_eq!(again.first().and_then(|post| post.votes.as_ref()).map(|votes| votes.points), Some(7));
 }
 
 #[test]
