@@ -1,6 +1,7 @@
 //! Constructs that selection keeps together and cleaning builds, told by what their elements are called: figures without
 //! `<figure>`, code without `<pre>`.
 
+use crate::class::has_token;
 use crate::dom::{Document, NodeId, Tag, Visit};
 
 /// Nodes of a table among which its first line of code is.
@@ -9,6 +10,9 @@ const MAX_LISTING_NODES: usize = 24;
 /// Children of a figure among which its caption is, and nodes among which its picture is.
 const MAX_CHILDREN: usize = 8;
 const MAX_FIGURE_NODES: usize = 40;
+
+/// Elements from a line of a caption to the caption, both counted.
+const MAX_CAPTION_LEVELS: usize = 4;
 
 /// Classes of a cell that holds a line of code.
 const LINES: [&str; 8] = [
@@ -48,9 +52,15 @@ pub(crate) fn is_layout(doc: &Document, id: NodeId) -> bool {
     matches!(doc.tag(id), Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr)
 }
 
-/// Whether an element is called a caption.
+/// Whether an element is a caption, or is called one.
 pub(crate) fn is_caption(doc: &Document, id: NodeId) -> bool {
     doc.tag(id) == Tag::Figcaption || has_token(doc, id, &CAPTIONS)
+}
+
+/// The caption that a line of text stands in.
+pub(crate) fn caption_around(doc: &Document, block: NodeId) -> Option<NodeId> {
+    let mut around = std::iter::once(block).chain(doc.ancestors(block)).take(MAX_CAPTION_LEVELS);
+    around.find(|&id| is_caption(doc, id))
 }
 
 /// Whether an element holds pictures, what is called their caption, and no other text.
@@ -77,9 +87,4 @@ pub(crate) fn is_figure(doc: &Document, id: NodeId) -> bool {
         has_picture |= doc.tag(node) == Tag::Img;
     }
     has_picture
-}
-
-fn has_token(doc: &Document, id: NodeId, tokens: &[&str]) -> bool {
-    let named = |token: &str| tokens.iter().any(|known| token.eq_ignore_ascii_case(known));
-    doc.class(id).split_ascii_whitespace().any(named)
 }

@@ -38,6 +38,7 @@
 
 pub mod article;
 mod cite;
+mod class;
 mod clean;
 mod constructs;
 #[cfg(test)]

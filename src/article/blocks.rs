@@ -105,6 +105,28 @@ pub struct Post {
 }
 
 /// The votes for a post: points, likes, the score of an answer.
+///
+/// # Examples
+///
+/// ```
+/// use gleaner::article::Block;
+///
+/// let comment = |text: &str, votes: &str| {
+///     format!(
+///         "<div class=comment><b class=author>Ada</b> <time datetime=2024-03-05>March 5</time> \
+///          <span class=score>{votes}</span><p>{text}</p></div>"
+///     )
+/// };
+/// let text = "The moon pulls the sea, and the sea follows it around the world, twice a day, a little later each time.";
+/// let html = [comment(text, "42 points"), comment(&text.replace("sea", "tide"), "-3")].concat();
+/// let article = gleaner::extract(&format!("<title>Tides</title><main>{html}</main>"))?;
+/// let votes = article.blocks.iter().filter_map(|block| match block {
+///     Block::Post(post) => post.votes.as_ref().map(|votes| (votes.points, votes.printed.as_str())),
+///     _ => None,
+/// });
+/// assert_eq!(votes.collect::<Vec<_>>(), [(42, "42 points"), (-3, "-3")]);
+/// # Ok::<(), gleaner::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Votes {

@@ -1,11 +1,11 @@
-//! `<pre>`, or a table that lists code -> code: line breaks exact; line numbers, prompts and toolbars gone; the language by what highlighters leave in
-//! the markup, by the first line of a script, or as printed above.
+//! `<pre>`, or a table that lists code -> code: line breaks exact; line numbers, prompts and toolbars gone; the language by
+//! what highlighters leave in the markup, by the first line of a script, or as printed above.
 
 use html5ever::local_name;
 
-use super::class::has_token;
 use super::image::collapse;
 use crate::article::Block;
+use crate::class::has_token;
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
 
 /// Nodes of a block among which its toolbar, or output beside its prompts, is looked for.

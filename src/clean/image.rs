@@ -4,9 +4,9 @@
 
 use html5ever::local_name;
 
-use super::class::{has_word, is_one_of};
 use super::enlarged::is_same_picture;
 use crate::article::Image;
+use crate::class::{has_word, is_one_of};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::resolve::Resolver;
 

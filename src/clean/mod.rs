@@ -7,7 +7,6 @@
 
 mod anchors;
 mod callout;
-mod class;
 mod code;
 mod compose;
 mod css;

@@ -1,10 +1,10 @@
 //! Which elements open a container, and of which kind.
 
-use super::class::has_token;
 use super::code::{self, Code};
 use super::frame::{Frame, FrameKind};
 use super::{Cleaner, MAX_FRAMES, MAX_NESTING, callout, image, outline, quote, table};
 use crate::article::{Callout, Details, Figure, Inline, List, Quote, Row};
+use crate::class::has_token;
 use crate::constructs::{is_caption, is_figure, is_listing};
 use crate::dom::{Kind, NodeId, Tag};
 

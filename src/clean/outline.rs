@@ -2,8 +2,8 @@
 
 use html5ever::local_name;
 
-use super::class::has_token;
 use crate::article::{Block, Note};
+use crate::class::has_token;
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::render::ID_PREFIX;
 

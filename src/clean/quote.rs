@@ -2,10 +2,10 @@
 
 use html5ever::local_name;
 
-use super::class::{has_token, has_word};
 use super::compose::text_of;
 use super::inline::is_space;
 use crate::article::{Author, Block, Inline, Post, Quote};
+use crate::class::{has_token, has_word};
 use crate::dom::{Document, NodeId, Tag};
 use crate::metadata::date;
 use crate::resolve::Resolver;

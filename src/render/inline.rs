@@ -448,7 +448,8 @@ fn ends(rest: &(impl Iterator<Item = char> + Clone)) -> bool {
 /// White space that is looked over for what comes behind it.
 const MAX_SPACES: usize = 64;
 
-/// Whether a text ends without white space, `@`, `<` or `>`: what follows, even code, may make a mail address of it, in `<` and `>`.
+/// Whether a text ends without white space, `@`, `<` or `>`: what follows, even code, may make a mail address of it, in `<`
+/// and `>`.
 fn may_reach_code(rest: &(impl Iterator<Item = char> + Clone)) -> bool {
     rest.clone().take(MAX_ADDRESS).all(|c| !c.is_whitespace() && !matches!(c, '@' | '<' | '>'))
 }

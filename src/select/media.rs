@@ -4,15 +4,12 @@ use std::collections::HashMap;
 
 use html5ever::local_name;
 
-use crate::constructs;
+use crate::constructs::caption_around;
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::segment::Segments;
 
 /// Segments to either side in which an image needs kept text.
 const IMAGE_REACH: usize = 3;
-
-/// Levels between a segment and the element that calls it a caption.
-const CAPTION_LEVELS: usize = 3;
 
 /// Segments of the captions of images shown together.
 const MAX_CAPTIONS: usize = 12;
@@ -114,12 +111,6 @@ impl KeptCounts {
     }
 }
 
-fn is_caption(doc: &Document, block: NodeId) -> bool {
-    std::iter::once(block)
-        .chain(doc.ancestors(block).take(CAPTION_LEVELS))
-        .any(|id| constructs::is_caption(doc, id))
-}
-
 /// Whether an element says that it stands beside the story.
 fn is_aside(doc: &Document, id: NodeId) -> bool {
     let names = |value: &str| value.split_ascii_whitespace().any(|token| ASIDES.contains(&token));
@@ -142,7 +133,7 @@ fn image_company(doc: &Document, segments: &Segments, kept: &KeptCounts, image: 
             let texts = segments.list().get(container.first..container.end).unwrap_or_default();
             // Captions, and what opens over the image: a toolbar, a menu.
             let captions_only = texts.len() <= MAX_CAPTIONS
-                && texts.iter().all(|segment| segment.hidden || is_caption(doc, segment.block));
+                && texts.iter().all(|segment| segment.hidden || caption_around(doc, segment.block).is_some());
             if is_kept || !captions_only {
                 return Some(is_kept);
             }

@@ -2,10 +2,9 @@
 //!
 //! None of them is learned; each says why it is there. Figures are F1 on the development pages in cross-validation, with
 //! the rule against without it: consent dialogs +.0009 on `wcxb` (forum +.011); copies +.004 (forum +.021, news +.002);
-//! scraps +.002 (empty shells); lists +.0002; likely code and notes +.0004 (documentation +.001); captions -.0001 (kept for the reader's sake);
-//! quotations of texts above +.0001 (forum +.001);
-//! appeals and bios 0 on every set (pages of bare lines, where nothing else tells them from the story); openings 0 on every set
-//! (a first paragraph that repeats the headline). What keeps a story's parts together ([`whole`]) and what leads to it
+//! scraps +.002 (empty shells); lists +.0002; likely code and notes +.0004 (documentation +.001); captions -.0001 (kept for
+//! the reader's sake); quotations of texts above +.0001 (forum +.001); appeals and bios 0 on every set (pages of bare lines,
+//! where nothing else tells them from the story); openings 0 on every set (a first paragraph that repeats the headline). What keeps a story's parts together ([`whole`]) and what leads to it
 //! ([`lead`]) is 0 on `wcxb`, news and chinese, and there for the structure: the figures are with the rules.
 
 mod lead;
@@ -13,7 +12,7 @@ mod quoted;
 mod whole;
 
 use crate::article::Metadata;
-use crate::constructs::{is_caption, is_figure, is_listing};
+use crate::constructs::{caption_around, is_figure, is_listing};
 use crate::dom::{Document, NodeId, Tag};
 use crate::lexicon;
 use crate::metadata::{head_differs, headline_line};
@@ -68,9 +67,6 @@ const LIST_SCORE: f32 = 0.03;
 /// Share of the lowest kept score that a caption needs, and segments to either side in which it needs kept text.
 const CAPTION_SHARE: f32 = 0.5;
 const CAPTION_REACH: usize = 4;
-
-/// Levels from a text to the element that is called its caption.
-const CAPTION_LEVELS: usize = 3;
 
 /// Words, or characters of a script without spaces, from which a text says something.
 const SENTENCE_WORDS: usize = 6;
@@ -265,12 +261,11 @@ impl<'a> Mender<'a> {
 
     fn is_caption(&self, i: usize) -> bool {
         let Some(block) = self.segments.list().get(i).map(|segment| segment.block) else { return false };
-        let mut around = std::iter::once(block).chain(self.doc.ancestors(block)).take(CAPTION_LEVELS);
-        self.doc.tag(block) == Tag::Figcaption
-            || around
-                .find(|&id| is_caption(self.doc, id))
-                .and_then(|caption| self.doc.parent(caption))
-                .is_some_and(|figure| is_figure(self.doc, figure))
+        let of_figure = || {
+            let figure = self.doc.parent(caption_around(self.doc, block)?)?;
+            is_figure(self.doc, figure).then_some(())
+        };
+        self.doc.tag(block) == Tag::Figcaption || of_figure().is_some()
     }
 
     /// A text that was kept before is not kept again: pages repeat whole blocks for other screens. Cells, list items and

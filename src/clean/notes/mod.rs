@@ -19,10 +19,10 @@ use std::collections::{BTreeMap, HashMap};
 use html5ever::local_name;
 
 use super::callout;
-use super::class::{is_one_of, words};
 use super::compose::leads_back;
 use super::inline::is_space;
 use super::live::Live;
+use crate::class::{is_one_of, words};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use text::{
     after_digit, first_element, is_note_sign, is_prose, is_short, is_side_note, leading_number, names_note,

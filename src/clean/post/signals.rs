@@ -5,7 +5,7 @@ use html5ever::local_name;
 
 use super::{MAX_DATE_CHARS, MAX_NODES};
 use crate::article::Votes;
-use crate::clean::class::{has_token, is_one_of, words};
+use crate::class::{has_token, is_one_of, words};
 use crate::clean::image::collapse;
 use crate::dom::{Document, NodeId, Tag};
 use crate::metadata::date;

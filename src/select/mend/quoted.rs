@@ -12,8 +12,8 @@ const COPIED: f32 = 0.6;
 const FIRST_SCORE: f32 = 0.3;
 
 impl Mender<'_> {
-    /// A quotation of a text above it says nothing new, nor does the line that introduces it. The text stays where it was said
-    /// first.
+    /// A quotation of a text above it says nothing new, nor does the line that introduces it. The text stays where it was
+    /// said first.
     pub(super) fn drop_quoted_again(&mut self) {
         let quotes = self.quotes();
         if quotes.is_empty() {
