@@ -104,7 +104,7 @@ pub(crate) fn run(
         content.blocks.extend(built(&body).blocks);
         origins.push(body.origin);
     }
-    content.places.blocks.resize(content.blocks.len(), None);
+    content.places.resize(content.blocks.len());
     let Content { blocks, places, notes } = content;
     if blocks.is_empty() {
         origins.clear();

@@ -25,7 +25,7 @@ pub enum Block {
     /// A block quotation.
     Quote(Quote),
     /// A forum post, a comment, an answer, or a post on a social network.
-    Post(Post),
+    Post(Box<Post>),
     /// A note, warning or hint set apart from the text.
     Callout(Callout),
     /// Text a reader opens by its summary.
@@ -51,6 +51,35 @@ pub enum Block {
     Math(String),
     /// A thematic break.
     Rule,
+}
+
+impl Block {
+    /// The blocks right within this one, in reading order: of a list those of its items, of a table those of its cells.
+    pub fn inner(&self) -> impl Iterator<Item = &Block> {
+        let groups: Box<dyn Iterator<Item = &[Block]> + '_> = match self {
+            Block::List(list) => Box::new(list.items.iter().map(|item| item.blocks.as_slice())),
+            Block::Definitions(all) => {
+                Box::new(all.iter().flat_map(|definition| &definition.descriptions).map(Vec::as_slice))
+            }
+            Block::Table(table) => {
+                Box::new(table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.content.as_slice()))
+            }
+            Block::Quote(Quote { blocks, .. })
+            | Block::Callout(Callout { blocks, .. })
+            | Block::Details(Details { blocks, .. }) => Box::new(std::iter::once(blocks.as_slice())),
+            Block::Post(post) => Box::new(std::iter::once(post.blocks.as_slice())),
+            Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::Embed(_)
+            | Block::Code { .. }
+            | Block::Figure(_)
+            | Block::Gallery(_)
+            | Block::Verse(_)
+            | Block::Math(_)
+            | Block::Rule => Box::new(std::iter::empty()),
+        };
+        groups.flatten()
+    }
 }
 
 /// A note, warning or hint set apart from the text.

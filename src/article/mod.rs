@@ -4,11 +4,13 @@
 
 mod blocks;
 mod metadata;
+mod places;
 
 use std::fmt;
 
 pub use blocks::*;
 pub use metadata::*;
+pub use places::*;
 
 use crate::kind::PageKinds;
 
@@ -37,7 +39,7 @@ pub struct Article {
     /// The content, in reading order. The title is in `metadata`; its heading is here only on a page whose `<title>` says
     /// something else. Empty when nothing on the page reads as content.
     pub blocks: Vec<Block>,
-    /// Where on the page each of `blocks` stood.
+    /// Where on the page each block stood, those within others and those of notes too.
     pub places: Places,
     /// Footnotes, endnotes and side notes that the blocks refer to, in the order of the first references.
     pub notes: Vec<Note>,
@@ -82,42 +84,6 @@ impl fmt::Display for Origin {
             Origin::StructuredData => "structured data",
             Origin::Script => "script",
         })
-    }
-}
-
-/// Where on a page the blocks of an article stood, those within other blocks with the one around them.
-///
-/// Paths are of the page as a browser builds it before scripts run, with open shadow roots and streamed parts where they
-/// are shown. [`Block::cite`] links to a block by its words.
-///
-/// # Examples
-///
-/// ```
-/// let html = "<title>Tides</title><main><p>The moon pulls the sea, and the sea follows it around the world, twice a day, \
-///             a little later each time.</p><p>So the <b>tide clock</b> has one hand, which goes round in half a lunar day, \
-///             and points at high water or at low.</p></main>";
-/// let article = gleaner::extract(html)?;
-/// assert_eq!(article.places.within, "html > body > main:nth-child(1)");
-/// assert_eq!(article.places.path(1).as_deref(), Some("html > body > main:nth-child(1) > p:nth-child(2)"));
-/// # Ok::<(), gleaner::Error>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct Places {
-    /// CSS path from `html` to the innermost element that holds all blocks made of the page's elements; empty if none is.
-    pub within: String,
-    /// For each block the rest of the path to the innermost element that holds it, empty if it is `within` itself; `None`
-    /// for text from structured data and scripts.
-    pub blocks: Vec<Option<String>>,
-}
-
-impl Places {
-    /// CSS path from `html` to the innermost element that holds the block at `index`.
-    pub fn path(&self, index: usize) -> Option<String> {
-        let rest = self.blocks.get(index)?.as_deref()?;
-        let between = if rest.is_empty() { "" } else { " > " };
-        Some([&self.within, between, rest].concat())
     }
 }
 

@@ -2,7 +2,9 @@
 //! figure about its images?
 
 use super::inline::{self, push};
+use super::placed::{Origin, Placed};
 use crate::article::{Block, Figure, Image, Inline, Item, List};
+use crate::dom::NodeId;
 
 /// Characters past which a heading element holds no heading but the text of the page.
 const MAX_HEADING_CHARS: usize = 400;
@@ -64,14 +66,19 @@ fn take_images(inline: Inline, images: &mut Vec<Image>) {
 }
 
 /// A heading, unless the element holds far more than that.
-pub(super) fn heading(level: u8, id: Option<String>, blocks: Vec<Block>) -> Vec<Block> {
-    let chars: usize = blocks.iter().map(block_chars).sum();
-    let plain = blocks.iter().all(|b| matches!(b, Block::Paragraph(_) | Block::Figure(_)));
+pub(super) fn heading(level: u8, id: Option<String>, content: Placed, node: NodeId) -> Placed {
+    let chars: usize = content.blocks.iter().map(block_chars).sum();
+    let plain = content.blocks.iter().all(|b| matches!(b, Block::Paragraph(_) | Block::Figure(_)));
     if !plain || chars > MAX_HEADING_CHARS {
-        return blocks;
+        return content;
     }
-    let (texts, mut out): (Vec<_>, Vec<_>) =
-        blocks.into_iter().partition(|b| matches!(b, Block::Paragraph(_)));
+    let (mut texts, mut out) = (Vec::new(), Placed::default());
+    for (block, origins) in content.blocks.into_iter().zip(Origin::each(&content.origins)) {
+        match block {
+            Block::Paragraph(_) => texts.push(block),
+            _ => out.push_with(block, origins),
+        }
+    }
     let mut content = inlines(texts, &Inline::Text(" ".into()));
     drop_permalink(&mut content);
     if let Some(id) = &id {
@@ -82,7 +89,7 @@ pub(super) fn heading(level: u8, id: Option<String>, blocks: Vec<Block>) -> Vec<
         content = std::mem::take(inner);
     }
     if !content.is_empty() {
-        out.push(Block::Heading { level, id, content });
+        out.push(node, Block::Heading { level, id, content });
     }
     out
 }
@@ -168,78 +175,94 @@ fn is_picture(block: &Block) -> bool {
 }
 
 /// A list as blocks that follow `before`. One of images alone is no list but a gallery; under an image, those of its
-/// images that tell nothing of themselves are its thumbnails.
-pub(super) fn list(list: List, before: Option<&Block>) -> Vec<Block> {
+/// images that tell nothing of themselves are its thumbnails. `within`: the origins of what its items hold.
+pub(super) fn list(list: List, within: Vec<Origin>, node: NodeId, before: Option<&Block>) -> Placed {
     if list.items.is_empty() {
-        return Vec::new();
+        return Placed::default();
     }
     let posts_of =
         list.items.iter().filter(|item| matches!(item.blocks.first(), Some(Block::Post(_)))).count();
     if posts_of * 2 > list.items.len() {
-        return posts(list.items);
+        return posts(list.items, &within);
     }
     let shown = |block: &Block| is_picture(block) || matches!(block, Block::Figure(_) | Block::Gallery(_));
     if !list.items.iter().flat_map(|item| &item.blocks).all(shown) {
-        return vec![Block::List(list)];
+        return Placed::around(node, Block::List(list), within);
     }
     let under_image = before.is_some_and(is_picture);
     let is_thumbnail = |block: &Block| match block {
         Block::Figure(figure) => is_picture(block) && figure.images.iter().all(|image| image.alt.is_empty()),
         _ => false,
     };
-    let pictures = list.items.into_iter().flat_map(|item| item.blocks);
-    gallery(pictures.filter(|block| !(under_image && is_thumbnail(block))).collect())
+    let mut pictures = Placed::default();
+    for (block, origins) in list.items.into_iter().flat_map(|item| item.blocks).zip(Origin::each(&within)) {
+        if !(under_image && is_thumbnail(&block)) {
+            pictures.push_with(block, origins);
+        }
+    }
+    gallery(pictures, node)
 }
 
 /// The posts of a list of little else, each with the replies that stand in its item.
-fn posts(items: Vec<Item>) -> Vec<Block> {
-    let mut out = Vec::new();
-    for mut item in items {
-        let replies = item.blocks.split_off(item.blocks.len().min(1));
-        match item.blocks.first_mut() {
-            Some(Block::Post(post)) => post.blocks.extend(replies),
-            _ => item.blocks.extend(replies),
+fn posts(items: Vec<Item>, within: &[Origin]) -> Placed {
+    let mut out = Placed::default();
+    let mut origins = Origin::each(within);
+    for item in items {
+        let mut blocks = item.blocks.into_iter().zip(origins.by_ref());
+        let Some((first, at)) = blocks.next() else { continue };
+        match (first, at) {
+            (Block::Post(mut post), [at, inner @ ..]) => {
+                let mut inner = inner.to_vec();
+                for (reply, origins) in blocks {
+                    post.blocks.push(reply);
+                    inner.extend_from_slice(origins);
+                }
+                out.push_around(at.node, Block::Post(post), inner);
+            }
+            (first, at) => {
+                out.push_with(first, at);
+                blocks.for_each(|(block, origins)| out.push_with(block, origins));
+            }
         }
-        out.append(&mut item.blocks);
     }
     out
 }
 
 /// Blocks that were shown together: a gallery, if they are figures.
-pub(super) fn gallery(blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn gallery(content: Placed, node: NodeId) -> Placed {
     let shown = |block: &Block| matches!(block, Block::Figure(_) | Block::Gallery(_));
-    if blocks.len() < 2 || !blocks.iter().all(shown) {
-        return blocks;
+    if content.blocks.len() < 2 || !content.blocks.iter().all(shown) {
+        return content;
     }
-    let figures = blocks.into_iter().flat_map(|block| match block {
+    let figures = content.blocks.into_iter().flat_map(|block| match block {
         Block::Figure(figure) => vec![figure],
         Block::Gallery(figures) => figures,
         _ => Vec::new(),
     });
-    vec![Block::Gallery(figures.collect())]
+    Placed::leaf(node, Block::Gallery(figures.collect()))
 }
 
 /// The stanzas of a poem. Where each line is an element of its own, they are one.
-pub(super) fn verse(blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn verse(mut content: Placed, node: NodeId) -> Placed {
     let lines = |content: &[Inline]| content.iter().filter(|i| matches!(i, Inline::LineBreak)).count() + 1;
-    let all_single =
-        blocks.iter().all(|block| matches!(block, Block::Paragraph(content) if lines(content) == 1));
-    if all_single && blocks.len() > 1 {
-        return vec![Block::Verse(inlines(blocks, &Inline::LineBreak))];
+    let is_line = |block: &Block| matches!(block, Block::Paragraph(content) if lines(content) == 1);
+    if content.blocks.len() > 1 && content.blocks.iter().all(is_line) {
+        return Placed::leaf(node, Block::Verse(inlines(content.blocks, &Inline::LineBreak)));
     }
-    let stanza = |block| match block {
-        Block::Paragraph(content) => Block::Verse(content),
-        other => other,
-    };
-    blocks.into_iter().map(stanza).collect()
+    for block in &mut content.blocks {
+        if let Block::Paragraph(lines) = block {
+            *block = Block::Verse(std::mem::take(lines));
+        }
+    }
+    content
 }
 
 /// The blocks of a `<figure>`: one figure if it is about images, else what is in it and then its caption.
-pub(super) fn figure(mut blocks: Vec<Block>, of: Figure) -> Vec<Block> {
+pub(super) fn figure(mut content: Placed, of: Figure, node: NodeId) -> Placed {
     let Figure { caption, credit, .. } = of;
-    if !blocks.is_empty() && blocks.iter().all(is_picture) {
+    if !content.is_empty() && content.blocks.iter().all(is_picture) {
         let mut images = Vec::new();
-        for block in blocks {
+        for block in content.blocks {
             match block {
                 Block::Figure(figure) => images.extend(figure.images),
                 Block::Paragraph(content) => content.into_iter().for_each(|i| take_images(i, &mut images)),
@@ -247,34 +270,36 @@ pub(super) fn figure(mut blocks: Vec<Block>, of: Figure) -> Vec<Block> {
             }
         }
         drop_enlarged(&mut images);
-        return vec![Block::Figure(Figure { images, caption, credit })];
+        return Placed::leaf(node, Block::Figure(Figure { images, caption, credit }));
     }
-    if blocks.len() > 1 {
-        blocks = gallery(blocks);
-    }
+    content = gallery(content, node);
     if caption.is_empty() && credit.is_empty() {
-        return blocks;
+        return content;
     }
-    match blocks.last_mut() {
+    match content.blocks.last_mut() {
         _ if caption.is_empty() => {}
         Some(Block::Table(table)) if table.caption.is_empty() => table.caption = caption,
         Some(Block::Quote(quote)) if quote.attribution.is_empty() => quote.attribution = caption,
-        _ => blocks.push(Block::Paragraph(caption)),
+        _ => content.push(node, Block::Paragraph(caption)),
     }
-    blocks.extend((!credit.is_empty()).then_some(Block::Paragraph(credit)));
-    blocks
+    if !credit.is_empty() {
+        content.push(node, Block::Paragraph(credit));
+    }
+    content
 }
 
 /// A note without the label it begins with and the signs that lead back from its end.
-pub(super) fn note(mut blocks: Vec<Block>, label: &str) -> Vec<Block> {
-    if let Some(Block::Paragraph(first)) = blocks.first_mut() {
+pub(super) fn note(mut content: Placed, label: &str) -> Placed {
+    let is_empty = |block: &Block| matches!(block, Block::Paragraph(content) if content.is_empty());
+    if let Some(Block::Paragraph(first)) = content.blocks.first_mut() {
         drop_label(first, label);
     }
-    if let Some(Block::Paragraph(last)) = blocks.last_mut() {
+    if let Some(Block::Paragraph(last)) = content.blocks.last_mut() {
         drop_arrows(last);
     }
-    blocks.retain(|block| !matches!(block, Block::Paragraph(content) if content.is_empty()));
-    blocks
+    content.drop_first_leaves(is_empty);
+    content.pop_leaf_if(is_empty);
+    content
 }
 
 /// Removes a label from the beginning of a line, and the marks around it.

@@ -2,6 +2,7 @@
 
 use super::compose::{figure, gallery, heading, inlines, list, text_of, verse};
 use super::notes::is_title_of_notes;
+use super::placed::{Origin, Placed};
 use super::{quote, table};
 use crate::article::{
     Block, Callout, Cell, Definition, Details, Figure, Inline, Item, List, Post, Quote, Row,
@@ -12,15 +13,15 @@ use crate::dom::NodeId;
 pub(super) struct Frame {
     pub(super) node: NodeId,
     pub(super) kind: FrameKind,
-    pub(super) blocks: Vec<Block>,
-    /// The element each block was made of.
-    pub(super) nodes: Vec<NodeId>,
+    pub(super) content: Placed,
+    /// The origins of the blocks that its items, cells and descriptions hold.
+    within: Vec<Origin>,
     /// The element of the blocks pushed next.
     pub(super) at: NodeId,
     /// The `<hr>` seen since the last block.
     pub(super) rule: Option<NodeId>,
-    /// The last block is a list made of `<li>`s that stand in no list.
-    stray_list: bool,
+    /// Where the origin of the last block is, if that is a list made of `<li>`s that stand in no list.
+    stray_list: Option<usize>,
     /// The last block is a heading, and notes stood under it.
     notes_follow: bool,
 }
@@ -67,49 +68,51 @@ impl Frame {
         Frame {
             node,
             kind,
-            blocks: Vec::new(),
-            nodes: Vec::new(),
+            content: Placed::default(),
+            within: Vec::new(),
             at: node,
             rule: None,
-            stray_list: false,
+            stray_list: None,
             notes_follow: false,
         }
     }
 
     /// Notes that go to the article's notes stand here: a heading over nothing else goes with them.
     pub(super) fn see_notes(&mut self) {
-        self.notes_follow |= matches!(self.blocks.last(), Some(Block::Heading { .. }));
+        self.notes_follow |= matches!(self.content.last(), Some(Block::Heading { .. }));
     }
 
     /// Takes back a heading under which nothing but notes stood, unless it refers to one. `next`: the level of the heading
     /// that follows.
     fn settle_notes(&mut self, next: u8) {
-        if std::mem::take(&mut self.notes_follow)
-            && self
-                .blocks
-                .pop_if(|last| {
-                    matches!(last, Block::Heading { level, content, .. } if *level >= next && !refers_to_note(content))
-                })
-                .is_some()
-        {
-            self.nodes.pop();
+        if std::mem::take(&mut self.notes_follow) {
+            self.content.pop_leaf_if(|last| {
+                matches!(last, Block::Heading { level, content, .. } if *level >= next && !refers_to_note(content))
+            });
         }
     }
 
-    pub(super) fn push(&mut self, block: Block) {
-        match block {
+    /// Before a block is added.
+    fn make_way(&mut self, block: &Block) {
+        match *block {
             Block::Heading { level, .. } => self.settle_notes(level),
             _ => self.notes_follow = false,
         }
         if let Some(rule) = self.rule.take()
-            && !self.blocks.is_empty()
+            && !self.content.is_empty()
         {
-            self.blocks.push(Block::Rule);
-            self.nodes.push(rule);
+            self.content.push(rule, Block::Rule);
         }
-        self.stray_list = false;
-        self.blocks.push(block);
-        self.nodes.push(self.at);
+        self.stray_list = None;
+    }
+
+    pub(super) fn push(&mut self, block: Block) {
+        self.push_around(block, Vec::new());
+    }
+
+    fn push_around(&mut self, block: Block, inner: Vec<Origin>) {
+        self.make_way(&block);
+        self.content.push_around(self.at, block, inner);
     }
 
     /// The last block, if it is code in a language and ends with an element.
@@ -117,38 +120,30 @@ impl Frame {
         if self.at != node {
             return None;
         }
-        match self.blocks.last_mut() {
+        match self.content.blocks.last_mut() {
             Some(Block::Code { language, text }) if language.as_deref() == in_language => Some(text),
             _ => None,
         }
     }
 
-    fn extend(&mut self, blocks: impl IntoIterator<Item = Block>) {
-        for block in blocks {
-            self.push(block);
-        }
-    }
-
-    /// Takes the blocks of an element that stands for nothing itself, with the elements each was made of if they are
-    /// the same blocks.
-    fn pass_on(&mut self, blocks: Vec<Block>, nodes: &[NodeId]) {
-        let same = blocks.len() == nodes.len();
-        for (index, block) in blocks.into_iter().enumerate() {
-            self.at = nodes.get(index).copied().filter(|_| same).unwrap_or(self.at);
-            self.push(block);
+    /// Takes the blocks of an element that stands for nothing itself.
+    fn take(&mut self, Placed { blocks, origins }: Placed) {
+        for (block, origins) in blocks.into_iter().zip(Origin::each(&origins)) {
+            self.make_way(&block);
+            self.content.push_with(block, origins);
         }
     }
 }
 
 impl Frame {
-    /// What was collected at the root, and the element each block was made of.
-    pub(super) fn into_blocks(mut self) -> (Vec<Block>, Vec<NodeId>) {
+    /// What was collected at the root.
+    pub(super) fn into_content(mut self) -> Placed {
         // Renderings have the notes there: a heading that says more than "Notes" stays over them.
-        let says_more = matches!(self.blocks.last(), Some(Block::Heading { content, .. }) if !is_title_of_notes(&text_of(content)));
+        let says_more = matches!(self.content.last(), Some(Block::Heading { content, .. }) if !is_title_of_notes(&text_of(content)));
         if !says_more {
             self.settle_notes(0);
         }
-        (self.blocks, self.nodes)
+        self.content
     }
 }
 
@@ -198,95 +193,94 @@ impl Frame {
         if !passes_on {
             self.settle_notes(0);
         }
-        let notes_follow = self.notes_follow;
-        let (mut blocks, nodes) = (self.blocks, self.nodes);
+        let Frame { node, kind, mut content, mut within, notes_follow, .. } = self;
         // A page may have hundreds of thousands of cells and items, most of one block.
-        blocks.shrink_to_fit();
-        parent.at = self.node;
-        match self.kind {
+        content.blocks.shrink_to_fit();
+        parent.at = node;
+        match kind {
             FrameKind::Transparent | FrameKind::Note(_) => {
-                parent.pass_on(blocks, &nodes);
+                parent.take(content);
                 parent.notes_follow |= notes_follow;
             }
-            FrameKind::Callout(_) if blocks.is_empty() => {}
+            FrameKind::Callout(_) if content.is_empty() => {}
             // Themes name what they set apart in any way so: pictures, quotations.
-            FrameKind::Callout(callout) if callout.kind.is_empty() && says_nothing(&callout, &blocks) => {
-                parent.pass_on(blocks, &nodes);
+            FrameKind::Callout(callout)
+                if callout.kind.is_empty() && says_nothing(&callout, &content.blocks) =>
+            {
+                parent.take(content);
             }
-            FrameKind::Callout(callout) => parent.push(Block::Callout(named(Callout { blocks, ..callout }))),
-            FrameKind::Details(details) if details.summary.is_empty() || blocks.is_empty() => {
+            FrameKind::Callout(callout) => {
+                let Placed { blocks, origins } = content;
+                parent.push_around(Block::Callout(named(Callout { blocks, ..callout })), origins);
+            }
+            FrameKind::Details(details) if details.summary.is_empty() || content.is_empty() => {
                 if !details.summary.is_empty() {
                     parent.push(Block::Paragraph(details.summary));
                 }
-                parent.pass_on(blocks, &nodes);
+                parent.take(content);
             }
-            FrameKind::Details(details) => parent.push(Block::Details(Details { blocks, ..details })),
-            FrameKind::Quote(quote) => parent.extend(quote::finish(quote, blocks)),
-            FrameKind::Social(url) => parent.extend(quote::social(url, blocks)),
-            FrameKind::Post(post, is_printed) => close_post(post, is_printed, blocks, parent),
+            FrameKind::Details(details) => {
+                let Placed { blocks, origins } = content;
+                parent.push_around(Block::Details(Details { blocks, ..details }), origins);
+            }
+            FrameKind::Quote(quote) => parent.take(quote::finish(quote, node, content)),
+            FrameKind::Social(url) => parent.take(quote::social(url, node, content)),
+            FrameKind::Post(post, is_printed) => close_post(post, is_printed, content, parent),
             FrameKind::List(mut items) => {
-                add_loose(&mut items, blocks);
-                parent.extend(list(items, parent.blocks.last()));
+                add_loose(&mut items, &mut within, content);
+                parent.take(list(items, within, node, parent.content.last()));
             }
-            FrameKind::Gallery => parent.pass_on(gallery(blocks), &nodes),
-            FrameKind::Verse => parent.pass_on(verse(blocks), &nodes),
-            FrameKind::StrayItem => stray_item(parent, blocks),
+            FrameKind::Gallery => parent.take(gallery(content, node)),
+            FrameKind::Verse => parent.take(verse(content, node)),
+            FrameKind::StrayItem => stray_item(parent, content),
             FrameKind::Definitions(mut definitions) => {
-                add_description(&mut definitions, blocks);
+                add_description(&mut definitions, &mut within, content);
                 // Without terms it is a list by another name.
                 if definitions.iter().all(|d| d.terms.is_empty()) {
-                    parent.extend(definitions.into_iter().flat_map(|d| d.descriptions).flatten());
+                    let blocks = definitions.into_iter().flat_map(|d| d.descriptions).flatten().collect();
+                    parent.take(Placed { blocks, origins: within });
                 } else {
-                    parent.push(Block::Definitions(definitions));
+                    parent.push_around(Block::Definitions(definitions), within);
                 }
             }
             FrameKind::Table(table) => {
-                parent.extend(blocks);
-                parent.pass_on(table.finish(), &nodes);
+                parent.take(content);
+                parent.take(table.finish(within, node));
             }
-            FrameKind::Figure(of) => parent.pass_on(figure(blocks, of), &nodes),
-            FrameKind::Heading(level, id) => parent.pass_on(heading(level, id, blocks), &nodes),
-            part => close_part(part, blocks, nodes, parent),
+            FrameKind::Figure(of) => parent.take(figure(content, of, node)),
+            FrameKind::Heading(level, id) => parent.take(heading(level, id, content, node)),
+            part => close_part(part, content, within, parent),
         }
     }
 }
 
 /// Hands what is a part of the container around it to that.
-fn close_part(part: FrameKind, blocks: Vec<Block>, nodes: Vec<NodeId>, parent: &mut Frame) {
+fn close_part(part: FrameKind, content: Placed, within: Vec<Origin>, parent: &mut Frame) {
     match part {
         FrameKind::Summary => {
-            let is_line = blocks.iter().all(|block| matches!(block, Block::Paragraph(_)));
+            let is_line = content.blocks.iter().all(|block| matches!(block, Block::Paragraph(_)));
             match &mut parent.kind {
-                FrameKind::Details(details) if is_line && parent.blocks.is_empty() => {
-                    details.summary = inlines(blocks, &Inline::Text(" ".into()));
+                FrameKind::Details(details) if is_line && parent.content.is_empty() => {
+                    details.summary = inlines(content.blocks, &Inline::Text(" ".into()));
                 }
                 // A heading stays one.
-                _ => parent.pass_on(blocks, &nodes),
+                _ => parent.take(content),
             }
         }
         FrameKind::CalloutTitle => {
             if let FrameKind::Callout(callout) = &mut parent.kind {
-                callout.title = inlines(blocks, &Inline::Text(" ".into()));
+                callout.title = inlines(content.blocks, &Inline::Text(" ".into()));
             }
         }
         FrameKind::Attribution => match &mut parent.kind {
             FrameKind::Quote(quote) if quote.attribution.is_empty() => {
-                quote.attribution = inlines(blocks, &Inline::Text(" ".into()));
+                quote.attribution = inlines(content.blocks, &Inline::Text(" ".into()));
             }
-            _ => parent.pass_on(blocks, &nodes),
+            _ => parent.take(content),
         },
-        FrameKind::Item(done) => {
-            let (done, blocks) = task(done, blocks);
-            let loose = std::mem::take(&mut parent.blocks);
-            if let FrameKind::List(list) = &mut parent.kind {
-                add_loose(list, loose);
-                if !blocks.is_empty() {
-                    list.items.push(Item { done, blocks });
-                }
-            }
-        }
+        FrameKind::Item(done) => parent.add_item(done, content),
         FrameKind::Term => {
-            let term = inlines(blocks, &Inline::LineBreak);
+            let term = inlines(content.blocks, &Inline::LineBreak);
             if let FrameKind::Definitions(definitions) = &mut parent.kind {
                 match definitions.last_mut().filter(|last| last.descriptions.is_empty()) {
                     Some(last) => last.terms.push(term),
@@ -296,23 +290,23 @@ fn close_part(part: FrameKind, blocks: Vec<Block>, nodes: Vec<NodeId>, parent: &
         }
         FrameKind::Description => {
             if let FrameKind::Definitions(definitions) = &mut parent.kind {
-                add_description(definitions, blocks);
+                add_description(definitions, &mut parent.within, content);
             }
         }
         FrameKind::Row(row) => {
-            parent.blocks.extend(blocks);
-            parent.nodes.extend(nodes);
+            parent.content.append(content);
             if let FrameKind::Table(table) = &mut parent.kind
                 && !row.cells.is_empty()
             {
                 table.rows.push(row);
+                parent.within.extend(within);
             }
         }
         FrameKind::Cell(mut cell) => {
             if let FrameKind::Row(row) = &mut parent.kind {
-                cell.content = blocks;
+                cell.content = content.blocks;
                 row.cells.push(cell);
-                parent.nodes.extend(nodes);
+                parent.within.extend(content.origins);
             }
         }
         FrameKind::Caption(credit) => {
@@ -327,10 +321,10 @@ fn close_part(part: FrameKind, blocks: Vec<Block>, nodes: Vec<NodeId>, parent: &
                 }
                 _ => return,
             };
-            add_line(caption, inlines(blocks, &Inline::LineBreak));
+            add_line(caption, inlines(content.blocks, &Inline::LineBreak));
         }
         FrameKind::Credit => {
-            let line = inlines(blocks, &Inline::LineBreak);
+            let line = inlines(content.blocks, &Inline::LineBreak);
             match &mut parent.kind {
                 FrameKind::Caption(credit) => add_line(credit, line),
                 FrameKind::Figure(figure) => add_line(&mut figure.credit, line),
@@ -351,7 +345,7 @@ fn close_part(part: FrameKind, blocks: Vec<Block>, nodes: Vec<NodeId>, parent: &
         | FrameKind::Definitions(_)
         | FrameKind::Table(_)
         | FrameKind::Figure(_)
-        | FrameKind::Heading(..) => parent.pass_on(blocks, &nodes),
+        | FrameKind::Heading(..) => parent.take(content),
     }
 }
 
@@ -364,9 +358,9 @@ fn add_line(caption: &mut Vec<Inline>, line: Vec<Inline>) {
 }
 
 /// A post, or its author and date alone where nothing of it was kept but they were.
-fn close_post(post: Post, is_printed: bool, mut blocks: Vec<Block>, parent: &mut Frame) {
-    drop_dividers(&mut blocks);
-    if blocks.is_empty() {
+fn close_post(post: Post, is_printed: bool, mut content: Placed, parent: &mut Frame) {
+    content.drop_first_leaves(is_divider);
+    if content.is_empty() {
         let name = post.author.map(|author| author.name).unwrap_or_default();
         let line = [name, post.date].join(" ");
         if is_printed && !line.trim().is_empty() {
@@ -374,78 +368,89 @@ fn close_post(post: Post, is_printed: bool, mut blocks: Vec<Block>, parent: &mut
         }
         return;
     }
-    let post = Block::Post(Post { blocks, ..post });
-    let loose = match &parent.kind {
-        FrameKind::List(_) => std::mem::take(&mut parent.blocks),
-        _ => Vec::new(),
-    };
-    match &mut parent.kind {
-        FrameKind::List(list) => {
-            add_loose(list, loose);
-            list.items.push(vec![post].into());
-        }
-        _ => parent.push(post),
+    let Placed { blocks, origins } = content;
+    let post = Block::Post(Box::new(Post { blocks, ..post }));
+    if matches!(parent.kind, FrameKind::List(_)) {
+        parent.add_item(None, Placed::around(parent.at, post, origins));
+    } else {
+        parent.push_around(post, origins);
     }
 }
 
-/// Removes what stood between the name and the date of a post: dots and strokes.
-fn drop_dividers(blocks: &mut Vec<Block>) {
-    let is_divider = |block: &Block| {
-        matches!(block, Block::Paragraph(content)
-            if content.iter().all(|i| matches!(i, Inline::Text(text) if !text.contains(char::is_alphanumeric))))
-    };
-    let dividers = blocks.iter().take_while(|block| is_divider(block)).count();
-    blocks.drain(..dividers);
+/// Whether a block is what stood between the name and the date of a post: dots and strokes.
+fn is_divider(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(content)
+        if content.iter().all(|i| matches!(i, Inline::Text(text) if !text.contains(char::is_alphanumeric))))
 }
 
 /// Takes the sign of a box off the beginning of an item.
-fn task(done: Option<bool>, mut blocks: Vec<Block>) -> (Option<bool>, Vec<Block>) {
+fn task(done: Option<bool>, blocks: &mut [Block]) -> Option<bool> {
     if let Some(Block::Paragraph(content)) = blocks.first_mut()
         && let Some(Inline::Text(text)) = content.first_mut()
     {
         for (sign, is_done) in [("☐ ", false), ("☑ ", true), ("☒ ", true)] {
             if let Some(rest) = text.strip_prefix(sign).filter(|rest| !rest.is_empty()) {
                 *text = rest.to_owned();
-                return (Some(is_done), blocks);
+                return Some(is_done);
             }
         }
     }
-    (done, blocks)
+    done
+}
+
+impl Frame {
+    /// Adds an item to a list, after what stands loose before it.
+    fn add_item(&mut self, done: Option<bool>, mut content: Placed) {
+        let loose = std::mem::take(&mut self.content);
+        if let FrameKind::List(list) = &mut self.kind {
+            add_loose(list, &mut self.within, loose);
+            if !content.is_empty() {
+                let done = task(done, &mut content.blocks);
+                list.items.push(Item { done, blocks: content.blocks });
+                self.within.extend(content.origins);
+            }
+        }
+    }
 }
 
 /// Adds blocks that stand in a list but in no item: a nested list to the item it follows, anything else as an item.
-fn add_loose(list: &mut List, loose: Vec<Block>) {
+fn add_loose(list: &mut List, within: &mut Vec<Origin>, loose: Placed) {
     if loose.is_empty() {
         return;
     }
-    let lists_only = loose.iter().all(|block| matches!(block, Block::List(_)));
+    within.extend(loose.origins);
+    let lists_only = loose.blocks.iter().all(|block| matches!(block, Block::List(_)));
     match list.items.last_mut() {
-        Some(last) if lists_only => last.blocks.extend(loose),
-        _ => list.items.push(loose.into()),
+        Some(last) if lists_only => last.blocks.extend(loose.blocks),
+        _ => list.items.push(loose.blocks.into()),
     }
 }
 
-fn stray_item(parent: &mut Frame, blocks: Vec<Block>) {
+fn stray_item(parent: &mut Frame, Placed { blocks, origins }: Placed) {
     if blocks.is_empty() {
         return;
     }
-    if parent.stray_list
+    if let Some(index) = parent.stray_list
         && parent.rule.is_none()
-        && let Some(Block::List(list)) = parent.blocks.last_mut()
+        && let Some(Block::List(list)) = parent.content.blocks.last_mut()
     {
         list.items.push(blocks.into());
+        parent.content.append_within_last(index, origins);
     } else {
-        parent.push(Block::List(List { start: None, items: vec![blocks.into()] }));
-        parent.stray_list = true;
+        let list = Block::List(List { start: None, items: vec![blocks.into()] });
+        parent.make_way(&list);
+        parent.stray_list = Some(parent.content.origins.len());
+        parent.content.push_around(parent.at, list, origins);
     }
 }
 
-fn add_description(definitions: &mut Vec<Definition>, blocks: Vec<Block>) {
-    if blocks.is_empty() {
+fn add_description(definitions: &mut Vec<Definition>, within: &mut Vec<Origin>, content: Placed) {
+    if content.is_empty() {
         return;
     }
+    within.extend(content.origins);
     match definitions.last_mut() {
-        Some(last) => last.descriptions.push(blocks),
-        None => definitions.push(Definition { terms: Vec::new(), descriptions: vec![blocks] }),
+        Some(last) => last.descriptions.push(content.blocks),
+        None => definitions.push(Definition { terms: Vec::new(), descriptions: vec![content.blocks] }),
     }
 }

@@ -23,6 +23,7 @@ mod mathml;
 mod notes;
 mod open;
 mod outline;
+mod placed;
 mod places;
 mod post;
 mod quote;
@@ -48,6 +49,7 @@ use inline::{Flow, is_space};
 use live::Live;
 use math::{Formula, Math};
 use notes::{Notes, Role};
+use placed::{Origin, Placed};
 use post::Posts;
 
 /// Lists, quotes and tables within each other in the result; deeper ones are flattened. Pages stay below 10.
@@ -78,7 +80,7 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
         selection,
         resolver,
         live,
-        notes: notes.labels.iter().map(|_| Vec::new()).collect(),
+        notes: notes.labels.iter().map(|_| Placed::default()).collect(),
         note_roles: notes,
         around_note: None,
         dollars: math::dollars(doc),
@@ -112,16 +114,19 @@ pub fn content(doc: &Document, selection: &Selection, resolver: &Resolver) -> Co
     }
     cleaner.flush();
     let root = cleaner.frames.into_iter().next();
-    let (mut blocks, nodes) = root.map(Frame::into_blocks).unwrap_or_default();
-    let mut places = places::places(doc, &nodes);
-    let has_notes = !cleaner.notes.is_empty();
+    let mut content = root.map(Frame::into_content).unwrap_or_default();
     let labels = cleaner.note_roles.labels.into_iter().zip(cleaner.notes);
-    let notes = labels.map(|(label, blocks)| Note { label: label.shown, blocks });
-    let mut notes: Vec<Note> = notes.filter(|note| !note.blocks.is_empty()).collect();
+    let has_notes = labels.len() > 0;
+    let notes = labels.filter(|(_, note)| !note.is_empty());
+    let mut notes: Vec<(Note, Vec<Origin>)> = notes
+        .map(|(label, Placed { blocks, origins })| (Note { label: label.shown, blocks }, origins))
+        .collect();
     if has_notes {
-        notes::dangling::settle(&mut blocks, &mut notes);
-        places.blocks.resize(blocks.len(), None);
+        notes::dangling::settle(&mut content, &mut notes);
     }
+    let (mut notes, origins): (Vec<Note>, Vec<Vec<Origin>>) = notes.into_iter().unzip();
+    let places = places::places(doc, &content.origins, &origins);
+    let mut blocks = content.blocks;
     if cleaner.anchors.are_headings() {
         anchors::unlink_lost(&mut blocks, &mut notes);
     }
@@ -151,7 +156,7 @@ struct Cleaner<'a> {
     /// What elements are to notes.
     note_roles: Notes,
     /// The blocks of each note.
-    notes: Vec<Vec<Block>>,
+    notes: Vec<Placed>,
     /// The paragraph that the note being collected interrupted.
     around_note: Option<Flow>,
     /// A script of the page sets what stands between dollar signs as a formula.
@@ -200,7 +205,7 @@ impl Cleaner<'_> {
             .doc
             .attr(input, &local_name!("type"))
             .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("checkbox"));
-        if !is_box || self.flow.has_started() || !self.top().blocks.is_empty() {
+        if !is_box || self.flow.has_started() || !self.top().content.is_empty() {
             return;
         }
         let done = self.doc.attr_named(input, "checked").is_some();
@@ -255,7 +260,7 @@ impl Cleaner<'_> {
             && let (Some(note), Some(label)) = (self.notes.get_mut(index), self.note_roles.labels.get(index))
         {
             let first = note.is_empty();
-            note.extend(compose::note(frame.blocks, if first { &label.printed } else { "" }));
+            note.append(compose::note(frame.content, if first { &label.printed } else { "" }));
         }
         self.flow = self.around_note.take().unwrap_or_default();
     }
@@ -298,7 +303,7 @@ impl Cleaner<'_> {
             self.flush();
             let block = Block::Embed(embed);
             // A player that a script loads late has a twin for those without scripts.
-            if self.noscript == 0 || self.top().blocks.last() != Some(&block) {
+            if self.noscript == 0 || self.top().content.last() != Some(&block) {
                 self.push(id, block);
             }
             return false;

@@ -92,7 +92,7 @@ impl Cleaner<'_> {
             return Some(FrameKind::Post(post, is_printed));
         }
         let is_named = !doc.class(id).is_empty();
-        let starts = self.top().blocks.is_empty();
+        let starts = self.top().content.is_empty();
         let top = &self.top().kind;
         Some(match (tag, top) {
             (_, FrameKind::Callout(callout))

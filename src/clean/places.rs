@@ -1,75 +1,77 @@
-//! The elements blocks were made of -> their CSS paths, the part they share told once.
+//! The elements blocks were made of -> their tree, each told once with its step of a CSS path.
 
-use std::fmt::Write;
-
-use crate::article::Places;
+use super::placed::Origin;
+use crate::article::{PlaceElement, Places};
 use crate::dom::{Document, Kind, NodeId};
 
-/// The paths of elements that come in page order. One pass over each element's siblings for all of them.
-pub(super) fn places(doc: &Document, nodes: &[NodeId]) -> Places {
-    let Some(within) = nodes.iter().copied().reduce(|a, b| common(doc, a, b)) else {
-        return Places::default();
-    };
-    let mut positions = Positions { doc, levels: Vec::new() };
-    let mut chain = Vec::new();
-    let paths = nodes.iter().map(|&node| {
-        chain.clear();
-        chain.extend(std::iter::successors(Some(node), |&n| doc.parent(n)).take_while(|&n| n != within));
-        let mut path = String::new();
-        for (level, &element) in chain.iter().rev().enumerate() {
-            if level > 0 {
-                path.push_str(" > ");
-            }
-            // Writing to a `String` cannot fail.
-            let _ = write!(path, "{}:nth-child({})", doc.css_name(element), positions.of(level, element));
-        }
-        Some(path)
-    });
-    let blocks = paths.collect();
-    Places { within: doc.css_path(within), blocks }
-}
-
-/// The innermost element that holds both.
-fn common(doc: &Document, mut a: NodeId, mut b: NodeId) -> NodeId {
-    while a != b {
-        let deeper = if doc.depth(a) >= doc.depth(b) { &mut a } else { &mut b };
-        match doc.parent(*deeper) {
-            Some(parent) => *deeper = parent,
-            None => return *deeper,
-        }
+/// The places of blocks and of each note's. Looks once at the children of each element around them.
+pub(super) fn places(doc: &Document, blocks: &[Origin], notes: &[Vec<Origin>]) -> Places {
+    let unknown = vec![0; if blocks.is_empty() && notes.is_empty() { 0 } else { doc.len() }];
+    let mut tree = Tree { doc, elements: Vec::new(), known: unknown.clone(), positions: unknown };
+    let mut places = Places::default();
+    for block in Origin::each(blocks) {
+        let Some((block, inner)) = block.split_first() else { continue };
+        places.blocks.push(tree.index(block.node));
+        places.inner.push(tree.indices(inner));
     }
-    a
+    places.notes = notes.iter().map(|note| tree.indices(note)).collect();
+    places.elements = tree.elements;
+    places
 }
 
-/// Positions of elements among their siblings, counted on from the ones asked for last.
-struct Positions<'a> {
+struct Tree<'a> {
     doc: &'a Document,
-    /// By level: the last element asked for, and its position.
-    levels: Vec<(NodeId, usize)>,
+    elements: Vec<PlaceElement>,
+    /// By node: one more than its place in `elements`, 0 if it has none.
+    known: Vec<u32>,
+    /// By node: its place among the elements of its parent, counted from 1; 0 if they were not counted.
+    positions: Vec<u32>,
 }
 
-impl Positions<'_> {
-    fn of(&mut self, level: usize, element: NodeId) -> usize {
+impl Tree<'_> {
+    fn indices(&mut self, origins: &[Origin]) -> Vec<u32> {
+        origins.iter().filter_map(|origin| self.index(origin.node)).collect()
+    }
+
+    /// The place of an element, told now if it was not.
+    fn index(&mut self, node: NodeId) -> Option<u32> {
         let doc = self.doc;
-        let parent = doc.parent(element);
-        let known = self.levels.get(level).copied().filter(|&(last, _)| doc.parent(last) == parent);
-        let counted = |(from, position): (NodeId, usize)| {
-            let siblings = std::iter::successors(Some(from), |&n| doc.next_sibling(n));
-            let mut position = position;
-            for sibling in siblings {
-                if sibling == element {
-                    return Some(position);
-                }
-                position += usize::from(doc.kind(sibling) == Kind::Element);
+        let mut chain = Vec::new();
+        let mut around = None;
+        for element in std::iter::once(node).chain(doc.ancestors(node)) {
+            around = self.known.get(element.index()).and_then(|known| known.checked_sub(1));
+            if around.is_some() {
+                break;
             }
-            None
-        };
-        let first = || parent.and_then(|parent| doc.first_child(parent)).map(|first| (first, 1));
-        let position = known.and_then(counted).or_else(|| first().and_then(counted)).unwrap_or(1);
-        match self.levels.get_mut(level) {
-            Some(slot) => *slot = (element, position),
-            None => self.levels.push((element, position)),
+            if doc.kind(element) == Kind::Element {
+                chain.push(element);
+            }
         }
-        position
+        for element in chain.into_iter().rev() {
+            let step = doc.css_step(element, self.position(element)).into_boxed_str();
+            self.elements.push(PlaceElement { around, step });
+            let count = u32::try_from(self.elements.len()).unwrap_or(u32::MAX);
+            if let Some(known) = self.known.get_mut(element.index()) {
+                *known = count;
+            }
+            around = Some(count - 1);
+        }
+        around
+    }
+
+    fn position(&mut self, element: NodeId) -> u32 {
+        let doc = self.doc;
+        let counted = |positions: &[u32]| positions.get(element.index()).copied().unwrap_or(0);
+        if counted(&self.positions) == 0
+            && let Some(parent) = doc.parent(element)
+        {
+            let elements = doc.children(parent).filter(|&child| doc.kind(child) == Kind::Element);
+            for (child, position) in elements.zip(1..) {
+                if let Some(slot) = self.positions.get_mut(child.index()) {
+                    *slot = position;
+                }
+            }
+        }
+        counted(&self.positions).max(1)
     }
 }

@@ -4,6 +4,7 @@ use html5ever::local_name;
 
 use super::compose::text_of;
 use super::inline::is_space;
+use super::placed::Placed;
 use crate::article::{Author, Block, Inline, Post, Quote};
 use crate::class::{has_token, has_word};
 use crate::dom::{Document, NodeId, Tag};
@@ -69,25 +70,31 @@ pub(super) fn is_attribution(doc: &Document, id: NodeId, tag: Tag) -> bool {
 }
 
 /// The quotation of what was collected.
-pub(super) fn finish(mut quote: Quote, mut blocks: Vec<Block>) -> Option<Block> {
+pub(super) fn finish(mut quote: Quote, node: NodeId, mut content: Placed) -> Placed {
     // A pull quote around a quotation is one quotation.
-    if let [Block::Quote(inner)] = blocks.as_mut_slice()
+    if let [Block::Quote(inner)] = content.blocks.as_mut_slice()
         && quote.pull
     {
         let inner = std::mem::take(inner);
         quote.source = quote.source.or(inner.source);
         quote.attribution = if quote.attribution.is_empty() { inner.attribution } else { quote.attribution };
-        blocks = inner.blocks;
+        content.blocks = inner.blocks;
+        content.origins.remove(0);
     }
-    if blocks.is_empty() {
+    if content.is_empty() {
         let attribution = quote.attribution;
-        return (!attribution.is_empty()).then_some(Block::Paragraph(attribution));
+        return if attribution.is_empty() {
+            content
+        } else {
+            Placed::leaf(node, Block::Paragraph(attribution))
+        };
     }
-    if quote.attribution.is_empty() && blocks.len() > 1 {
-        quote.attribution = blocks.pop_if(|last| is_signed(last)).map(signature).unwrap_or_default();
+    if quote.attribution.is_empty() && content.blocks.len() > 1 {
+        quote.attribution = content.pop_leaf_if(is_signed).map(signature).unwrap_or_default();
     }
     drop_dash(&mut quote.attribution);
-    Some(Block::Quote(Quote { blocks, ..quote }))
+    let Placed { blocks, origins } = content;
+    Placed::around(node, Block::Quote(Quote { blocks, ..quote }), origins)
 }
 
 /// Whether a paragraph begins with a dash and says no more than a name and a place.
@@ -116,18 +123,22 @@ fn drop_dash(content: &mut Vec<Inline>) {
 }
 
 /// A post of a social network: what it says, and the line under it with name and linked date.
-pub(super) fn social(url: Option<String>, mut blocks: Vec<Block>) -> Option<Block> {
+pub(super) fn social(url: Option<String>, node: NodeId, mut content: Placed) -> Placed {
     let mut post = Post { url, ..Post::default() };
-    if let Some(Block::Paragraph(content)) = blocks.last_mut()
-        && let Some((author, date, link)) = signed_at_end(content)
+    if let Some(Block::Paragraph(last)) = content.blocks.last_mut()
+        && let Some((author, date, link)) = signed_at_end(last)
     {
         post.author = Some(Author::person(author));
         post.published = date::of_post(None, &date, None).1;
         post.date = date;
         post.url = Some(link);
-        blocks.retain(|block| !matches!(block, Block::Paragraph(content) if content.is_empty()));
+        content.pop_leaf_if(|last| matches!(last, Block::Paragraph(content) if content.is_empty()));
     }
-    (!blocks.is_empty()).then_some(Block::Post(Post { blocks, ..post }))
+    if content.is_empty() {
+        return content;
+    }
+    let Placed { blocks, origins } = content;
+    Placed::around(node, Block::Post(Box::new(Post { blocks, ..post })), origins)
 }
 
 /// Takes "— Name (@handle) [date](link)" off the end of a paragraph.

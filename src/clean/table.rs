@@ -4,6 +4,7 @@
 
 use html5ever::local_name;
 
+use super::placed::{Origin, Placed};
 use crate::article::{Block, Cell, Inline, Row, Table};
 use crate::dom::{Document, NodeId, Tag};
 
@@ -26,19 +27,21 @@ impl Building {
         Building { presentation, ..Building::default() }
     }
 
-    /// The table, or the blocks of its cells one after the other if it only lays them out.
-    pub(super) fn finish(self) -> Vec<Block> {
+    /// The table, or the blocks of its cells one after the other if it only lays them out. `within`: their origins.
+    pub(super) fn finish(self, within: Vec<Origin>, node: NodeId) -> Placed {
         if self.is_layout() {
-            let mut blocks = Vec::new();
+            let mut content = Placed::default();
             if !self.caption.is_empty() {
-                blocks.push(Block::Paragraph(self.caption));
+                content.push(node, Block::Paragraph(self.caption));
             }
-            blocks.extend(self.rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.content));
-            return blocks;
+            let cells = self.rows.into_iter().flat_map(|row| row.cells);
+            let blocks = cells.flat_map(|cell| cell.content).collect();
+            content.append(Placed { blocks, origins: within });
+            return content;
         }
         let mut rows = self.rows;
         within_bounds(&mut rows);
-        vec![Block::Table(Table { caption: self.caption, rows })]
+        Placed::around(node, Block::Table(Table { caption: self.caption, rows }), within)
     }
 
     fn is_layout(&self) -> bool {

@@ -29,6 +29,9 @@ pub use walk::{Descendants, Visit, Walk};
 use crate::article::Warning;
 use crate::extractor::Limits;
 
+/// Bytes of a name that a CSS path tells.
+const MAX_CSS_NAME_BYTES: usize = 40;
+
 /// A node of one [`Document`]. Ids are handed out in the order the parser made the nodes, which is page order
 /// except where mis-nested markup made it move some.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -326,15 +329,20 @@ impl Document {
             .chain(self.ancestors(id))
             .filter(is_element)
             .map(|element| {
-                let position = self.elements_before(element) + 1;
-                match self.tag(element) {
-                    Tag::Html | Tag::Head | Tag::Body => self.name(element).to_owned(),
-                    _ => format!("{}:nth-child({position})", self.css_name(element)),
-                }
+                let position = u32::try_from(self.elements_before(element) + 1).unwrap_or(u32::MAX);
+                self.css_step(element, position)
             })
             .collect();
         steps.reverse();
         steps.join(" > ")
+    }
+
+    /// The step of a CSS path to an element that is the `position`th among those of its parent.
+    pub fn css_step(&self, id: NodeId, position: u32) -> String {
+        match self.tag(id) {
+            Tag::Html | Tag::Head | Tag::Body => self.name(id).to_owned(),
+            _ => format!("{}:nth-child({position})", self.css_name(id)),
+        }
     }
 
     fn elements_before(&self, id: NodeId) -> usize {
@@ -343,10 +351,11 @@ impl Document {
             .count()
     }
 
-    /// The name of an element as a type selector; `*` if it would need escaping.
-    pub fn css_name(&self, id: NodeId) -> &str {
+    /// The name of an element as a type selector; `*` if it is long or would need escaping.
+    fn css_name(&self, id: NodeId) -> &str {
         let name = self.name(id);
-        let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        let plain = name.len() <= MAX_CSS_NAME_BYTES
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         if plain && name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { "*" }
     }
 

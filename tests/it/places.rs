@@ -50,13 +50,22 @@ fn said(block: &Block) -> String {
     article.to_text()
 }
 
-/// Checks each block's path; gives how many were checked.
+/// Checks the path of each block and of those within it; gives how many were checked.
 fn check(html: &str, article: &Article) -> usize {
     let dom = rcdom(html);
-    assert_eq!(article.places.blocks.len(), article.blocks.len());
-    let placed =
-        article.blocks.iter().enumerate().filter_map(|(i, block)| Some((block, article.places.path(i)?)));
-    placed
+    let places = &article.places;
+    assert_eq!(places.blocks.len(), article.blocks.len());
+    assert_eq!(places.inner.len(), article.blocks.len());
+    for (index, inner) in places.inner.iter().enumerate() {
+        // Each block within one that has a place has one, and stands there.
+        let within = article.blocks[index].inner().count();
+        assert!(places.path(index).is_none() || inner.len() >= within, "{:?}", article.blocks[index]);
+    }
+    let replies = |block: &Block| matches!(block, Block::Post(post) if post.blocks.iter().any(|b| matches!(b, Block::Post(_))));
+    article
+        .placed_blocks()
+        .filter(|(block, _)| !replies(block))
+        .filter_map(|(block, place)| Some((block, places.path_to(place?))))
         .map(|(block, path)| {
             let mut shown = String::new();
             text(&select(&dom.document, &path), &mut shown);
@@ -96,13 +105,16 @@ fn paths_select_the_elements_blocks_were_made_of() {
     assert!(checked > 100, "{checked}");
 }
 
-/// Paragraphs of a story, as a list of paths without what they share.
-fn paths(body: &str) -> (String, Vec<String>) {
+/// Where the blocks of a story stand in `<main>`, those within others after the one around them.
+fn paths(body: &str) -> Vec<String> {
     let html = format!("<title>Ferry</title><main>{body}</main>");
     let article = Extractor::new().extract(Page::html(&html)).unwrap();
     check(&html, &article);
-    let places = article.places.blocks.into_iter().map(|path| path.unwrap()).collect();
-    (article.places.within, places)
+    let paths: Vec<String> =
+        article.placed_blocks().map(|(_, place)| article.places.path_to(place.unwrap())).collect();
+    let within = "html > body > main:nth-child(1)";
+    let rest = |path: &String| path.strip_prefix(within).unwrap().trim_start_matches(" > ").to_owned();
+    paths.iter().map(rest).collect()
 }
 
 const STORY: &str =
@@ -113,39 +125,118 @@ const LATER: &str =
 
 #[test]
 fn loose_text_stands_in_the_element_around_it() {
-    let (within, places) =
-        paths(&format!("{STORY}<p>{LATER}</p><b>{STORY} Twice.</b><br><br>{LATER} Again."));
-    assert_eq!(within, "html > body > main:nth-child(1)");
+    let places = paths(&format!("{STORY}<p>{LATER}</p><b>{STORY} Twice.</b><br><br>{LATER} Again."));
     assert_eq!(places, ["", "p:nth-child(1)", "", ""]);
 }
 
 #[test]
 fn cells_of_layout_tables_are_told_apart() {
-    let (within, places) =
-        paths(&format!("<table><tr><td>{STORY}</td></tr><tr><td><p>{LATER}</p></td></tr></table>"));
-    assert_eq!(within, "html > body > main:nth-child(1) > table:nth-child(1) > tbody:nth-child(1)");
+    let places = paths(&format!("<table><tr><td>{STORY}</td></tr><tr><td><p>{LATER}</p></td></tr></table>"));
+    let rows = "table:nth-child(1) > tbody:nth-child(1) > ";
     assert_eq!(
         places,
-        ["tr:nth-child(1) > td:nth-child(1)", "tr:nth-child(2) > td:nth-child(1) > p:nth-child(1)"]
+        [
+            format!("{rows}tr:nth-child(1) > td:nth-child(1)"),
+            format!("{rows}tr:nth-child(2) > td:nth-child(1) > p:nth-child(1)")
+        ]
     );
 }
 
 #[test]
-fn containers_are_one_place() {
-    let (within, places) = paths(&format!(
-        "<p>{STORY}</p><hr><ul><li>{LATER}<li>{STORY} Twice.</ul><blockquote>{LATER} Again.</blockquote>"
+fn blocks_within_others_have_places_of_their_own() {
+    let places = paths(&format!(
+        "<p>{STORY}</p><hr><ul><li>{LATER}<ul><li>{STORY} Once.</ul><li><p>{STORY} Twice.<p>{LATER}</ul>\
+         <blockquote>{LATER} Again.</blockquote>"
     ));
-    assert_eq!(within, "html > body > main:nth-child(1)");
-    assert_eq!(places, ["p:nth-child(1)", "hr:nth-child(2)", "ul:nth-child(3)", "blockquote:nth-child(4)"]);
+    let list = |rest: &str| format!("ul:nth-child(3){rest}");
+    assert_eq!(
+        places,
+        [
+            "p:nth-child(1)",
+            "hr:nth-child(2)",
+            &list(""),
+            &list(" > li:nth-child(1)"),
+            &list(" > li:nth-child(1) > ul:nth-child(1)"),
+            &list(" > li:nth-child(1) > ul:nth-child(1) > li:nth-child(1)"),
+            &list(" > li:nth-child(2) > p:nth-child(1)"),
+            &list(" > li:nth-child(2) > p:nth-child(2)"),
+            "blockquote:nth-child(4)",
+            "blockquote:nth-child(4)",
+        ]
+    );
+}
+
+#[test]
+fn cells_terms_and_replies_have_places() {
+    let reply = |name: &str, text: &str| {
+        format!(
+            "<article class=comment><b class=author>{name}</b> <time datetime=2024-03-05>2024-03-05</time><p>{text}</p></article>"
+        )
+    };
+    let ada = reply(
+        "Ada",
+        &format!("{STORY} I was on it, by the rail, and saw the doctor come aboard last of all."),
+    );
+    let ben = reply(
+        "Ben",
+        &format!("{LATER} My brother drives the hearse, and says that he has never had to wait."),
+    );
+    let eve = reply(
+        "Eve",
+        "The doctor got off first, and the sheep last, after the mail; I counted them, and there were ten.",
+    );
+    let places = paths(&format!(
+        "<p>{STORY}</p><table><tr><th>Boat<th>Hour<tr><td>Noon ferry, with the mail<td>Twelve o'clock</table>\
+         <dl><dt>The evening boat to the mainland, in the words of its crew<dd>{LATER}</dl><ol class=comments><li>{ada}<ol><li>{ben}</ol></li><li>{eve}</li></ol>"
+    ));
+    let cell = |row, column: usize| {
+        format!(
+            "table:nth-child(2) > tbody:nth-child(1) > tr:nth-child({row}) > {}",
+            ["th:nth-child(1)", "th:nth-child(2)", "td:nth-child(1)", "td:nth-child(2)"][column]
+        )
+    };
+    let comment = |item, rest: &str| format!("ol:nth-child(4) > li:nth-child({item}) > {rest}");
+    let first = "article:nth-child(1)";
+    let inner = "ol:nth-child(2) > li:nth-child(1) > article:nth-child(1)";
+    let text = " > p:nth-child(3)";
+    assert_eq!(
+        places,
+        [
+            "p:nth-child(1)".to_owned(),
+            "table:nth-child(2)".to_owned(),
+            cell(1, 0),
+            cell(1, 1),
+            cell(2, 2),
+            cell(2, 3),
+            "dl:nth-child(3)".to_owned(),
+            "dl:nth-child(3) > dd:nth-child(2)".to_owned(),
+            comment(1, first),
+            comment(1, &[first, text].concat()),
+            comment(1, inner),
+            comment(1, &[inner, text].concat()),
+            comment(2, first),
+            comment(2, &[first, text].concat()),
+        ]
+    );
+}
+
+#[test]
+fn notes_have_places() {
+    let html = format!(
+        "<title>Ferry</title><main><p>{STORY}<sup><a href=#fn1 id=r1>1</a></sup></p><p>{LATER}</p>\
+         <ol class=footnotes><li id=fn1><p>By the harbour master's book, which he keeps in pencil, the noon ferry has been late since March, and the evening boat never. <a href=#r1>↩</a></p></li></ol></main>"
+    );
+    let article = Extractor::new().extract(&html).unwrap();
+    check(&html, &article);
+    let place = article.places.notes[0][0];
+    let path = "html > body > main:nth-child(1) > ol:nth-child(3) > li:nth-child(1) > p:nth-child(1)";
+    assert_eq!(article.places.path_to(place), path);
+    assert_eq!(article.placed_blocks().last().unwrap(), (&article.notes[0].blocks[0], Some(place)));
 }
 
 #[test]
 fn a_single_block_is_its_own_place() {
-    let (within, places) = paths(&format!("<div><p>{STORY} {LATER}</p></div>"));
-    assert_eq!(
-        (within.as_str(), places),
-        ("html > body > main:nth-child(1) > div:nth-child(1) > p:nth-child(1)", vec![String::new()])
-    );
+    assert_eq!(paths(&format!("<div><p>{STORY} {LATER}</p></div>")), ["div:nth-child(1) > p:nth-child(1)"]);
 }
 
 #[test]
@@ -158,5 +249,5 @@ fn text_of_scripts_has_no_place() {
     let article = Extractor::new().extract(&html).unwrap();
     assert!(!article.blocks.is_empty());
     assert!((0..article.blocks.len()).all(|index| article.places.path(index).is_none()));
-    assert_eq!(article.places.within, "");
+    assert_eq!(article.places.elements, []);
 }

@@ -87,6 +87,8 @@ fn nested() -> Vec<Shape> {
         shapes.push(body(&format!("nested {tag}"), &open).then(STORY, &close));
         shapes.push(Shape::new(&format!("nested {tag}, never closed"), &format!("<body>{STORY}"), &open, ""));
     }
+    let (open, close) = ("<x-block-of-the-page>".repeat(200), "</x-block-of-the-page>".repeat(200));
+    shapes.push(body("nested far above blocks", &[open, STORY.repeat(50), close].concat()));
     shapes.push(body("nested kinds", "<div><b><table><p><td><li></b></p><svg></div><a>"));
     shapes.push(body("nested blocks in inlines", "<div><blockquote><ul><li><table><tr><td><b><i><a href=x>"));
     shapes

@@ -438,7 +438,14 @@ impl Choices<'_> {
                 let points = self.maybe(|c| i64::from(c.below(99)) - 9);
                 let votes =
                     points.map(|points| Box::new(Votes { points, printed: format!("{points} points") }));
-                Block::Post(Post { author, published: None, date, votes, url, blocks: self.blocks(3) })
+                Block::Post(Box::new(Post {
+                    author,
+                    published: None,
+                    date,
+                    votes,
+                    url,
+                    blocks: self.blocks(3),
+                }))
             }
         }
     }

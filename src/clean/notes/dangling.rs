@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 use crate::article::{Block, Inline, Item, List, Note};
 use crate::clean::inline::push;
 use crate::clean::outline::each_block;
+use crate::clean::placed::{Origin, Placed};
+use crate::dom::NodeId;
 
 /// Makes raised labels, as on the page, of references to none of `notes` or to the one they stand in, and the last block of
 /// notes without a reference; the others come in the order of the first references.
-pub(in crate::clean) fn settle(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
-    let labels: HashSet<String> = notes.iter().map(|note| note.label.clone()).collect();
+pub(in crate::clean) fn settle(content: &mut Placed, notes: &mut Vec<(Note, Vec<Origin>)>) {
+    let labels: HashSet<String> = notes.iter().map(|(note, _)| note.label.clone()).collect();
     let mut referenced: HashMap<String, usize> = HashMap::new();
     let mut settle = |blocks: &mut [Block], own: Option<&str>| {
         let leads = |label: &str| own != Some(label) && labels.contains(label);
@@ -17,17 +19,19 @@ pub(in crate::clean) fn settle(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
             each_content(block, &mut |content| unlink(content, false, &leads, &mut referenced));
         });
     };
-    settle(blocks, None);
-    notes.iter_mut().for_each(|note| settle(&mut note.blocks, Some(&note.label)));
-    let (kept, lone) =
-        std::mem::take(notes).into_iter().partition(|note| referenced.contains_key(&note.label));
+    settle(&mut content.blocks, None);
+    notes.iter_mut().for_each(|(note, _)| settle(&mut note.blocks, Some(&note.label)));
+    let (kept, lone): (_, Vec<_>) =
+        std::mem::take(notes).into_iter().partition(|(note, _)| referenced.contains_key(&note.label));
     *notes = kept;
-    notes.sort_by_key(|note| referenced.get(&note.label).copied());
-    let lone: Vec<Note> = lone;
-    if let Some(first) = lone.first() {
+    notes.sort_by_key(|(note, _)| referenced.get(&note.label).copied());
+    if let Some((first, _)) = lone.first() {
         let start = Some(first.label.parse().unwrap_or(1));
+        let (lone, origins): (Vec<_>, Vec<_>) = lone.into_iter().unzip();
         let items = lone.into_iter().map(|note| Item { done: None, blocks: note.blocks }).collect();
-        blocks.push(Block::List(List { start, items }));
+        // No one element need hold them all.
+        let list = Block::List(List { start, items });
+        content.push_around(NodeId::DOCUMENT, list, origins.into_iter().flatten().collect());
     }
 }
 
@@ -92,7 +96,7 @@ fn unlink(
 
 #[cfg(test)]
 mod tests {
-    use super::settle;
+    use super::{NodeId, Placed, settle};
     use crate::article::{Block, Inline, Item, List, Note};
 
     #[test]
@@ -100,25 +104,28 @@ mod tests {
         let reference = |label: &str| Inline::NoteReference(label.into());
         let raised = |label: &str| Inline::Superscript(vec![Inline::Text(label.into())]);
         let paragraph = |inline| vec![Block::Paragraph(vec![inline])];
-        let note = |label: &str, inline| Note { label: label.into(), blocks: paragraph(inline) };
+        let note =
+            |label: &str, inline| (Note { label: label.into(), blocks: paragraph(inline) }, Vec::new());
         let first = vec![reference("3"), reference("1"), Inline::Strong(vec![reference("2")])];
-        let mut blocks = vec![Block::Paragraph(first)];
+        let mut content = Placed::leaf(NodeId::DOCUMENT, Block::Paragraph(first));
         let (third, lone) = (note("3", Inline::Code("third".into())), note("4", Inline::Code("lone".into())));
         let mut notes = vec![note("1", reference("1")), third.clone(), lone];
-        settle(&mut blocks, &mut notes);
+        settle(&mut content, &mut notes);
         let items = vec![Item { done: None, blocks: paragraph(Inline::Code("lone".into())) }];
         let list = Block::List(List { start: Some(4), items });
         let text = Block::Paragraph(vec![reference("3"), reference("1"), Inline::Strong(vec![raised("2")])]);
-        assert_eq!(blocks, [text, list]);
-        assert_eq!(notes, [third, note("1", raised("1"))]);
+        assert_eq!(content.blocks, [text, list]);
+        let notes: Vec<Note> = notes.into_iter().map(|(note, _)| note).collect();
+        assert_eq!(notes, [third.0, note("1", raised("1")).0]);
     }
 
     #[test]
     fn a_label_in_a_superscript_is_raised_already() {
         let text = |text: &str| Inline::Text(text.into());
         let raised = vec![text("see "), Inline::NoteReference("2".into()), text(" there")];
-        let mut blocks = vec![Block::Paragraph(vec![Inline::Superscript(raised)])];
-        settle(&mut blocks, &mut Vec::new());
-        assert_eq!(blocks, [Block::Paragraph(vec![Inline::Superscript(vec![text("see 2 there")])])]);
+        let raised = Block::Paragraph(vec![Inline::Superscript(raised)]);
+        let mut content = Placed::leaf(NodeId::DOCUMENT, raised);
+        settle(&mut content, &mut Vec::new());
+        assert_eq!(content.blocks, [Block::Paragraph(vec![Inline::Superscript(vec![text("see 2 there")])])]);
     }
 }

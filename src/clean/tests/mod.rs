@@ -4,6 +4,7 @@
 mod code;
 mod media;
 mod notes;
+mod places;
 mod quotes;
 mod tables;
 

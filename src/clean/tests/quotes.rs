@@ -45,7 +45,7 @@ fn pull_quotes_are_told_from_quotations() {
 
 fn posts(page: &str) -> Vec<Post> {
     let posts = clean(page).into_iter().map(|block| match block {
-        Block::Post(post) => post,
+        Block::Post(post) => *post,
         other => panic!("not a post: {other:?}"),
     });
     posts.collect()
