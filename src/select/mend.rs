@@ -7,6 +7,7 @@
 //! where nothing else tells them from the story); openings 0 on every set (a first paragraph that repeats the headline). What keeps a story's parts together ([`whole`]) and what leads to it
 //! ([`lead`]) is 0 on `wcxb`, news and chinese, and there for the structure: the figures are with the rules.
 
+mod cards;
 mod lead;
 mod quoted;
 mod whole;
@@ -111,6 +112,7 @@ impl<'a> Mender<'a> {
         self.keep_likely_code_and_notes();
         self.keep_quotes_and_code_amid_text();
         self.keep_opening();
+        self.drop_cards();
         self.keep_headings_over_text();
         self.drop_contents();
         self.drop_path();
