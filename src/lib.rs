@@ -67,8 +67,9 @@ pub mod trace;
 
 pub use article::{
     Abbreviation, Article, Author, AuthorKind, Block, Callout, Cell, Definition, Details, Embed, EmbedKind,
-    Encoding, EncodingSource, Figure, Image, Inline, Item, LeadImage, Link, List, Metadata, Note, Origin,
-    Post, Publisher, Quote, Row, Ruby, Source, Sourced, Table, Timestamp, Votes, Warning,
+    Encoding, EncodingSource, Figure, Image, Inline, Item, LeadImage, Link, List, Metadata, Note, Numbering,
+    Origin, PlaceElement, Places, Post, Publisher, Quote, Row, Ruby, Source, Sourced, Table, Timestamp,
+    Votes, Warning,
 };
 pub use error::Error;
 pub use extractor::{Extractor, Focus, Limits, Page};

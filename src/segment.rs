@@ -260,7 +260,8 @@ fn cut(doc: &Document, joins_cells: bool) -> Segments {
     cutter.out
 }
 
-fn is_hidden(doc: &Document, id: NodeId) -> bool {
+/// Whether an element says that it is not shown.
+pub(crate) fn is_hidden(doc: &Document, id: NodeId) -> bool {
     doc.attributes(id).iter().any(|a| {
         let name = &a.name.local;
         if *name == local_name!("style") {

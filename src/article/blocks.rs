@@ -218,8 +218,115 @@ pub struct Note {
 pub struct List {
     /// Number of the first item if the list is numbered; `None` for bullets.
     pub start: Option<i64>,
+    /// How the numbers are printed.
+    pub numbering: Numbering,
+    /// Whether the numbers go down.
+    pub reversed: bool,
     /// The items.
     pub items: Vec<Item>,
+}
+
+impl List {
+    /// The number of each item; of one that has none of its own the next in turn. Nothing if the list is not numbered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use gleaner::article::{Item, List};
+    ///
+    /// let item = |number| Item { number, ..Item::default() };
+    /// let list = List { start: Some(10), reversed: true, items: vec![item(None), item(None), item(Some(3)), item(None)], ..List::default() };
+    /// assert_eq!(list.numbers().collect::<Vec<_>>(), [10, 9, 3, 2]);
+    /// ```
+    pub fn numbers(&self) -> impl Iterator<Item = i64> {
+        let step = if self.reversed { -1 } else { 1 };
+        let before = self.start.map(|start| start.saturating_sub(step));
+        self.items.iter().scan(before, move |last, item| {
+            *last = Some(item.number.unwrap_or((*last)?.saturating_add(step)));
+            *last
+        })
+    }
+}
+
+/// How the numbers of a list are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum Numbering {
+    /// 1, 2, 3.
+    #[default]
+    Decimal,
+    /// a, b, c.
+    LowerAlpha,
+    /// A, B, C.
+    UpperAlpha,
+    /// i, ii, iii.
+    LowerRoman,
+    /// I, II, III.
+    UpperRoman,
+}
+
+impl Numbering {
+    /// A number as it is printed: in digits if it cannot be told so, as browsers have it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use gleaner::article::Numbering;
+    ///
+    /// assert_eq!(Numbering::LowerAlpha.print(28), "ab");
+    /// assert_eq!(Numbering::UpperRoman.print(1994), "MCMXCIV");
+    /// assert_eq!(Numbering::UpperRoman.print(0), "0");
+    /// ```
+    pub fn print(self, number: i64) -> String {
+        match self {
+            Numbering::LowerAlpha if number > 0 => alphabetic(number),
+            Numbering::UpperAlpha if number > 0 => alphabetic(number).to_ascii_uppercase(),
+            Numbering::LowerRoman if (1..=MAX_ROMAN).contains(&number) => roman(number),
+            Numbering::UpperRoman if (1..=MAX_ROMAN).contains(&number) => roman(number).to_ascii_uppercase(),
+            _ => number.to_string(),
+        }
+    }
+}
+
+/// The largest number that is written in Roman numerals.
+const MAX_ROMAN: i64 = 3999;
+
+/// A positive number in letters: a to z, aa, ab.
+fn alphabetic(mut number: i64) -> String {
+    let mut letters = Vec::new();
+    while number > 0 {
+        number -= 1;
+        letters.extend(u8::try_from(number % 26).map(|place| char::from(b'a' + place)));
+        number /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+fn roman(mut number: i64) -> String {
+    const NUMERALS: [(i64, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut out = String::new();
+    for (value, numeral) in NUMERALS {
+        while number >= value {
+            out.push_str(numeral);
+            number -= value;
+        }
+    }
+    out
 }
 
 /// An item of a [`List`].
@@ -228,13 +335,15 @@ pub struct List {
 pub struct Item {
     /// Whether the task it states is done; `None` if it is no item of a task list.
     pub done: Option<bool>,
+    /// Its number on the page, if the list is numbered and it is not the one next in turn.
+    pub number: Option<i64>,
     /// What it says.
     pub blocks: Vec<Block>,
 }
 
 impl From<Vec<Block>> for Item {
     fn from(blocks: Vec<Block>) -> Self {
-        Item { done: None, blocks }
+        Item { blocks, ..Item::default() }
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) fn is_block(doc: &Document, id: NodeId) -> Option<bool> {
 }
 
 /// The value an element's own style gives a property, the last one if it gives several.
-fn declared<'a>(doc: &'a Document, id: NodeId, property: &str) -> Option<&'a str> {
+pub(super) fn declared<'a>(doc: &'a Document, id: NodeId, property: &str) -> Option<&'a str> {
     let style = doc.attr(id, &local_name!("style"))?;
     style.rsplit(';').filter_map(|rule| rule.split_once(':')).find_map(|(name, value)| {
         let value = value.trim_ascii();

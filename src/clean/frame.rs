@@ -1,6 +1,7 @@
 //! The stack of open containers: what each collects, and what it hands to the one around it when it ends.
 
 use super::compose::{figure, gallery, heading, inlines, list, text_of, verse};
+use super::list::Counter;
 use super::notes::is_title_of_notes;
 use super::placed::{Origin, Placed};
 use super::{quote, table};
@@ -36,9 +37,10 @@ pub(super) enum FrameKind {
     Post(Post, bool),
     /// Whose the quotation is.
     Attribution,
-    List(List),
-    /// And whether its task is done, if it states one.
-    Item(Option<bool>),
+    /// And what counts its items.
+    List(List, Counter),
+    /// Whether its task is done, if it states one, and its number on the page.
+    Item(Option<bool>, Option<i64>),
     StrayItem,
     Definitions(Vec<Definition>),
     Term,
@@ -157,7 +159,7 @@ impl FrameKind {
                 | FrameKind::Post(..)
                 | FrameKind::Callout(_)
                 | FrameKind::Details(_)
-                | FrameKind::List(_)
+                | FrameKind::List(..)
                 | FrameKind::StrayItem
                 | FrameKind::Definitions(_)
                 | FrameKind::Table(_)
@@ -226,8 +228,8 @@ impl Frame {
             FrameKind::Quote(quote) => parent.take(quote::finish(quote, node, content)),
             FrameKind::Social(url) => parent.take(quote::social(url, node, content)),
             FrameKind::Post(post, is_printed) => close_post(post, is_printed, content, parent),
-            FrameKind::List(mut items) => {
-                add_loose(&mut items, &mut within, content);
+            FrameKind::List(mut items, mut counter) => {
+                add_loose(&mut items, &mut counter, &mut within, content);
                 parent.take(list(items, within, node, parent.content.last()));
             }
             FrameKind::Gallery => parent.take(gallery(content, node)),
@@ -278,7 +280,7 @@ fn close_part(part: FrameKind, content: Placed, within: Vec<Origin>, parent: &mu
             }
             _ => parent.take(content),
         },
-        FrameKind::Item(done) => parent.add_item(done, content),
+        FrameKind::Item(done, number) => parent.add_item(done, number, content),
         FrameKind::Term => {
             let term = inlines(content.blocks, &Inline::LineBreak);
             if let FrameKind::Definitions(definitions) = &mut parent.kind {
@@ -338,7 +340,7 @@ fn close_part(part: FrameKind, content: Placed, within: Vec<Origin>, parent: &mu
         | FrameKind::Quote(_)
         | FrameKind::Social(_)
         | FrameKind::Post(..)
-        | FrameKind::List(_)
+        | FrameKind::List(..)
         | FrameKind::StrayItem
         | FrameKind::Gallery
         | FrameKind::Verse
@@ -370,8 +372,8 @@ fn close_post(post: Post, is_printed: bool, mut content: Placed, parent: &mut Fr
     }
     let Placed { blocks, origins } = content;
     let post = Block::Post(Box::new(Post { blocks, ..post }));
-    if matches!(parent.kind, FrameKind::List(_)) {
-        parent.add_item(None, Placed::around(parent.at, post, origins));
+    if matches!(parent.kind, FrameKind::List(..)) {
+        parent.add_item(None, None, Placed::around(parent.at, post, origins));
     } else {
         parent.push_around(post, origins);
     }
@@ -400,13 +402,17 @@ fn task(done: Option<bool>, blocks: &mut [Block]) -> Option<bool> {
 
 impl Frame {
     /// Adds an item to a list, after what stands loose before it.
-    fn add_item(&mut self, done: Option<bool>, mut content: Placed) {
+    fn add_item(&mut self, done: Option<bool>, number: Option<i64>, mut content: Placed) {
         let loose = std::mem::take(&mut self.content);
-        if let FrameKind::List(list) = &mut self.kind {
-            add_loose(list, &mut self.within, loose);
+        if let FrameKind::List(list, counter) = &mut self.kind {
+            add_loose(list, counter, &mut self.within, loose);
             if !content.is_empty() {
                 let done = task(done, &mut content.blocks);
-                list.items.push(Item { done, blocks: content.blocks });
+                let mut number = counter.keep(number);
+                if list.items.is_empty() && number.is_some() {
+                    list.start = number.take();
+                }
+                list.items.push(Item { done, number, blocks: content.blocks });
                 self.within.extend(content.origins);
             }
         }
@@ -414,7 +420,7 @@ impl Frame {
 }
 
 /// Adds blocks that stand in a list but in no item: a nested list to the item it follows, anything else as an item.
-fn add_loose(list: &mut List, within: &mut Vec<Origin>, loose: Placed) {
+fn add_loose(list: &mut List, counter: &mut Counter, within: &mut Vec<Origin>, loose: Placed) {
     if loose.is_empty() {
         return;
     }
@@ -422,7 +428,10 @@ fn add_loose(list: &mut List, within: &mut Vec<Origin>, loose: Placed) {
     let lists_only = loose.blocks.iter().all(|block| matches!(block, Block::List(_)));
     match list.items.last_mut() {
         Some(last) if lists_only => last.blocks.extend(loose.blocks),
-        _ => list.items.push(loose.blocks.into()),
+        _ => {
+            counter.keep(None);
+            list.items.push(loose.blocks.into());
+        }
     }
 }
 
@@ -437,7 +446,7 @@ fn stray_item(parent: &mut Frame, Placed { blocks, origins }: Placed) {
         list.items.push(blocks.into());
         parent.content.append_within_last(index, origins);
     } else {
-        let list = Block::List(List { start: None, items: vec![blocks.into()] });
+        let list = Block::List(List { items: vec![blocks.into()], ..List::default() });
         parent.make_way(&list);
         parent.stray_list = Some(parent.content.origins.len());
         parent.content.push_around(parent.at, list, origins);

@@ -240,12 +240,14 @@ pub(super) fn clean(tex: &str) -> Option<String> {
         }
         for c in line.chars().filter(|c| !c.is_control()) {
             match c {
+                c if c.is_whitespace() && (out.is_empty() || out.ends_with('\n')) => {}
                 // Nothing of a formula can become HTML, whoever shows it.
                 '<' => out.push_str("\\lt "),
                 '>' => out.push_str("\\gt "),
                 c => out.push(c),
             }
         }
+        out.truncate(out.trim_end().len());
     }
     (!out.is_empty()).then_some(out)
 }
@@ -366,6 +368,7 @@ mod tests {
         assert_eq!(clean(r"{\displaystyle {\frac {a}{b}}}").as_deref(), Some(r"{\frac {a}{b}}"));
         assert_eq!(clean("{\\displaystyle a} + {b}").as_deref(), Some("{\\displaystyle a} + {b}"));
         assert_eq!(clean("a % note\n\n b \\% c").as_deref(), Some("a\nb \\% c"));
+        assert_eq!(clean("a >\n\u{1} b \u{1}\n\u{1}").as_deref(), Some("a \\gt\nb"));
         assert_eq!(clean("  "), None);
     }
 }

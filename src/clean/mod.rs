@@ -17,6 +17,7 @@ mod image;
 mod inline;
 #[cfg(test)]
 mod inline_tests;
+mod list;
 mod live;
 mod math;
 mod mathml;
@@ -209,7 +210,7 @@ impl Cleaner<'_> {
             return;
         }
         let done = self.doc.attr_named(input, "checked").is_some();
-        if let FrameKind::Item(task) = &mut self.top().kind {
+        if let FrameKind::Item(task, _) = &mut self.top().kind {
             *task = Some(done);
         }
     }
@@ -356,7 +357,7 @@ impl Cleaner<'_> {
         if self.is_block(id, tag) {
             self.flush();
             if !self.is_live(id) {
-                self.empty_cell(id, tag);
+                self.leave_out(id, tag);
                 return false;
             }
             self.open_lines(id);

@@ -2,11 +2,13 @@
 
 use super::code::{self, Code};
 use super::frame::{Frame, FrameKind};
-use super::{Cleaner, MAX_FRAMES, MAX_NESTING, callout, image, outline, quote, table};
+use super::list::Counter;
+use super::{Cleaner, MAX_FRAMES, MAX_NESTING, callout, image, list, outline, quote, table};
 use crate::article::{Callout, Details, Figure, Inline, List, Quote, Row};
 use crate::class::has_token;
 use crate::constructs::{is_caption, is_figure, is_listing};
 use crate::dom::{Kind, NodeId, Tag};
+use crate::segment::is_hidden;
 
 /// Nodes of a callout among which its heading is.
 const MAX_TITLE_NODES: usize = 16;
@@ -132,12 +134,12 @@ impl Cleaner<'_> {
             (Tag::Div | Tag::Section, _) if is_named && has_token(doc, id, &GALLERIES) => FrameKind::Gallery,
             (Tag::Figure, _) => FrameKind::Figure(Figure::default()),
             (_, _) if is_named && is_figure(doc, id) => FrameKind::Figure(Figure::default()),
-            (Tag::Ul | Tag::Menu | Tag::Dir, _) => FrameKind::List(List::default()),
+            (Tag::Ul | Tag::Menu | Tag::Dir, _) => FrameKind::List(List::default(), Counter::default()),
             (Tag::Ol, _) => {
-                let start = doc.attr_named(id, "start").and_then(|s| s.trim_ascii().parse::<i32>().ok());
-                FrameKind::List(List { start: Some(start.unwrap_or(1).into()), items: Vec::new() })
+                let (list, counter) = list::numbered(doc, id);
+                FrameKind::List(list, counter)
             }
-            (Tag::Li, FrameKind::List(_)) => FrameKind::Item(None),
+            (Tag::Li, FrameKind::List(..)) => FrameKind::Item(None, self.count(id)),
             (Tag::Li, _) => FrameKind::StrayItem,
             (Tag::Dl, _) => FrameKind::Definitions(Vec::new()),
             (Tag::Dt, FrameKind::Definitions(_)) => FrameKind::Term,
@@ -152,6 +154,15 @@ impl Cleaner<'_> {
         })
     }
 
+    /// The number of an item of the open list, if that is numbered.
+    fn count(&mut self, item: NodeId) -> Option<i64> {
+        let own = list::own_number(self.doc, item);
+        match &mut self.top().kind {
+            FrameKind::List(list, counter) if list.start.is_some() => Some(counter.count(own)),
+            _ => None,
+        }
+    }
+
     /// The heading of a callout if it was judged not to be content: it goes with what is under it.
     fn callout_title(&self, id: NodeId) -> Vec<Inline> {
         let is_title = |n: &NodeId| self.doc.kind(*n) == Kind::Element && callout::is_title(self.doc, *n);
@@ -161,13 +172,15 @@ impl Cleaner<'_> {
         text.filter(|text| !text.is_empty()).map(|text| vec![Inline::Text(text)]).unwrap_or_default()
     }
 
-    /// A cell in which nothing is kept still holds its column's place.
-    pub(super) fn empty_cell(&mut self, id: NodeId, tag: Tag) {
+    /// A cell in which nothing is kept still holds its column's place, and an item still has its number.
+    pub(super) fn leave_out(&mut self, id: NodeId, tag: Tag) {
         let doc = self.doc;
-        if matches!(tag, Tag::Td | Tag::Th)
-            && let FrameKind::Row(row) = &mut self.top().kind
-        {
-            row.cells.push(table::cell(doc, id));
+        match (tag, &mut self.top().kind) {
+            (Tag::Td | Tag::Th, FrameKind::Row(row)) => row.cells.push(table::cell(doc, id)),
+            (Tag::Li, FrameKind::List(..)) if !is_hidden(doc, id) => {
+                self.count(id);
+            }
+            _ => {}
         }
     }
 }

@@ -23,7 +23,7 @@ fn paragraph(content: &str) -> Block {
 }
 
 fn list(start: Option<i64>, items: Vec<Vec<Block>>) -> Block {
-    Block::List(List { start, items: items.into_iter().map(Item::from).collect() })
+    Block::List(List { start, items: items.into_iter().map(Item::from).collect(), ..List::default() })
 }
 
 fn article(blocks: Vec<Block>) -> Article {
@@ -144,8 +144,8 @@ fn a_list_may_begin_a_callout_at_any_number() {
 
 #[test]
 fn the_box_of_a_task_stands_in_its_paragraph() {
-    let item = Item { done: Some(true), blocks: vec![paragraph("a"), paragraph("b")] };
-    let tasks = Block::List(List { start: None, items: vec![item] });
+    let item = Item { done: Some(true), number: None, blocks: vec![paragraph("a"), paragraph("b")] };
+    let tasks = Block::List(List { items: vec![item], ..List::default() });
     assert_eq!(
         article(vec![tasks]).to_html(),
         "<ul>\n<li><p>☑ a</p>b</li>\n</ul>\n".replace("b</li>", "<p>b</p></li>")
@@ -155,8 +155,8 @@ fn the_box_of_a_task_stands_in_its_paragraph() {
 #[test]
 fn the_box_of_a_task_stands_before_text_alone() {
     let quote = Block::Quote(crate::Quote { blocks: vec![paragraph("a")], ..crate::Quote::default() });
-    let item = Item { done: Some(true), blocks: vec![Block::Paragraph(Vec::new()), quote] };
-    assert_eq!(markdown(vec![Block::List(List { start: None, items: vec![item] })]), "- > a");
+    let item = Item { done: Some(true), number: None, blocks: vec![Block::Paragraph(Vec::new()), quote] };
+    assert_eq!(markdown(vec![Block::List(List { items: vec![item], ..List::default() })]), "- > a");
 }
 
 #[test]

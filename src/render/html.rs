@@ -7,7 +7,8 @@ use std::fmt::{self, Write};
 
 use super::{Notes, bracketed, digits, level, with_label, written};
 use crate::article::{
-    Article, Block, Cell, Embed, EmbedKind, Figure, Image, Inline, Item, List, Note, Post, Quote, Table,
+    Article, Block, Cell, Embed, EmbedKind, Figure, Image, Inline, Item, List, Note, Numbering, Post, Quote,
+    Table,
 };
 use crate::resolve::{safe_image, safe_link};
 
@@ -271,26 +272,39 @@ impl<W: Write + ?Sized> Writer<'_, W> {
     }
 
     fn list(&mut self, list: &List) -> fmt::Result {
-        let name = match list.start {
-            Some(1) => {
-                self.raw("<ol>\n")?;
-                "ol"
-            }
-            Some(start) => {
-                writeln!(self.out, "<ol start=\"{start}\">")?;
-                "ol"
-            }
-            None => {
-                self.raw("<ul>\n")?;
-                "ul"
-            }
+        let Some(start) = list.start else {
+            self.raw("<ul>\n")?;
+            list.items.iter().try_for_each(|item| self.item(item, None))?;
+            return self.raw("</ul>");
         };
-        list.items.iter().try_for_each(|item| self.item(item))?;
-        write!(self.out, "</{name}>")
+        self.raw("<ol")?;
+        let kind = match list.numbering {
+            Numbering::Decimal => None,
+            Numbering::LowerAlpha => Some('a'),
+            Numbering::UpperAlpha => Some('A'),
+            Numbering::LowerRoman => Some('i'),
+            Numbering::UpperRoman => Some('I'),
+        };
+        if let Some(kind) = kind {
+            write!(self.out, " type=\"{kind}\"")?;
+        }
+        if list.reversed {
+            self.raw(" reversed")?;
+        }
+        // One that counts down begins at the number of its items, of which some may be missing.
+        if start != 1 || list.reversed {
+            write!(self.out, " start=\"{start}\"")?;
+        }
+        self.raw(">\n")?;
+        list.items.iter().try_for_each(|item| self.item(item, item.number))?;
+        self.raw("</ol>")
     }
 
-    fn item(&mut self, item: &Item) -> fmt::Result {
-        self.raw("<li>")?;
+    fn item(&mut self, item: &Item, number: Option<i64>) -> fmt::Result {
+        match number {
+            Some(number) => write!(self.out, "<li value=\"{number}\">")?,
+            None => self.raw("<li>")?,
+        }
         let sign = match item.done {
             Some(true) => "☑ ",
             Some(false) => "☐ ",

@@ -342,10 +342,11 @@ impl<W: Write + ?Sized> Lines<'_, W> {
         let (before, lines_before) = (self.last_list, self.written);
         // Beside a list of the same kind it needs another marker, or the two would be one.
         let other = before == Some((numbered, false));
+        let mut numbers = list.numbers();
         for (index, item) in list.items.iter().enumerate() {
-            let marker = match list.start {
-                Some(start) => {
-                    let number = start.max(0).saturating_add_unsigned(index as u64).min(MAX_NUMBER);
+            let marker = match numbers.next() {
+                Some(number) => {
+                    let number = number.clamp(0, MAX_NUMBER);
                     format!("{number}{} ", if other { ')' } else { '.' })
                 }
                 None => if other { "* " } else { "- " }.to_owned(),

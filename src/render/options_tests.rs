@@ -28,8 +28,10 @@ fn article() -> Article {
         title: Some("Tide tables".into()),
         content: vec![text("follows")],
     };
-    let list =
-        List { start: None, items: vec![Item::from(vec![paragraph(vec![text("two"), text(" three")])])] };
+    let list = List {
+        items: vec![Item::from(vec![paragraph(vec![text("two"), text(" three")])])],
+        ..List::default()
+    };
     let code = Block::Code { language: None, text: "a\n\nb".into() };
     let table = Table {
         caption: Vec::new(),
@@ -163,7 +165,8 @@ fn text_breaks_lines_of_prose_at_spaces() {
 #[test]
 fn wrapped_lines_of_an_item_stand_under_its_text() {
     let items = vec![Item::from(vec![paragraph(vec![text("one two three")])])];
-    let article = Article { blocks: vec![Block::List(List { start: None, items })], ..Article::default() };
+    let article =
+        Article { blocks: vec![Block::List(List { items, ..List::default() })], ..Article::default() };
     assert_eq!(Text::new().wrap(9).render(&article), "- one two\n  three\n");
     assert_eq!(Markdown::new().wrap(9).render(&article), "- one two\n  three\n");
 }

@@ -33,7 +33,7 @@ fn image(url: &str) -> Inline {
 }
 
 fn items(start: Option<i64>, items: Vec<Vec<Block>>) -> Block {
-    Block::List(List { start, items: items.into_iter().map(Item::from).collect() })
+    Block::List(List { start, items: items.into_iter().map(Item::from).collect(), ..List::default() })
 }
 
 fn cell(content: &str) -> Cell {

@@ -225,9 +225,10 @@ impl<W: Write + ?Sized> Lines<'_, W> {
     }
 
     fn list(&mut self, list: &List) -> fmt::Result {
-        for (index, item) in list.items.iter().enumerate() {
-            let marker = match list.start {
-                Some(start) => format!("{}. ", start.saturating_add_unsigned(index as u64)),
+        let mut numbers = list.numbers();
+        for item in &list.items {
+            let marker = match numbers.next() {
+                Some(number) => list.numbering.print(number) + ". ",
                 None => "- ".to_owned(),
             } + match item.done {
                 Some(true) => "☑ ",

@@ -1,7 +1,8 @@
 //! What the renderings of an article do not share: players and pages shown within the page have no text, Markdown
-//! prints the kinds of callouts, and text has no day of a post that the page does not print. Shared by the integration tests and the fuzz targets.
+//! prints the kinds of callouts, text alone numbers in letters, and has no day of a post that the page does not print. Shared by
+//! the integration tests and the fuzz targets.
 
-use gleaner::{Article, Block};
+use gleaner::{Article, Block, Numbering};
 
 /// Takes out what says nothing in text, players and pages shown within the page, and gives the kinds of the callouts.
 pub(crate) fn drop_embeds(article: &mut Article) -> Vec<String> {
@@ -26,7 +27,11 @@ fn drop_from(blocks: &mut Vec<Block>, kinds: &mut Vec<String>) {
                 drop_from(&mut callout.blocks, kinds);
             }
             Block::Details(details) => drop_from(&mut details.blocks, kinds),
-            Block::List(list) => list.items.iter_mut().for_each(|item| drop_from(&mut item.blocks, kinds)),
+            Block::List(list) => {
+                // Letters and Roman numerals before items are words in text alone.
+                list.numbering = Numbering::Decimal;
+                list.items.iter_mut().for_each(|item| drop_from(&mut item.blocks, kinds));
+            }
             Block::Definitions(all) => {
                 all.iter_mut().flat_map(|d| &mut d.descriptions).for_each(|blocks| drop_from(blocks, kinds));
             }

@@ -45,7 +45,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("img", &["alt", "src", "title"]),
     ("li", &["id", "value"]),
     ("mark", &[]),
-    ("ol", &["start"]),
+    ("ol", &["reversed", "start", "type"]),
     ("p", &["class"]),
     ("pre", &[]),
     ("rp", &[]),
@@ -104,6 +104,8 @@ fn assert_safe_element(name: &str, attributes: &[html5ever::Attribute], html: &s
                 let number = value.strip_prefix("fn-").or(value.strip_prefix("fnref-")).unwrap_or_default();
                 assert!(number.parse::<u32>().is_ok(), "id {value:?} in {html}");
             }
+            "type" => assert!(["a", "A", "i", "I"].contains(&value), "{value:?} in {html}"),
+            "reversed" => assert_eq!(value, "", "{html}"),
             "start" | "value" | "colspan" | "rowspan" => {
                 assert!(value.parse::<i64>().is_ok(), "{value:?} in {html}");
             }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use gleaner::{
     Abbreviation, Article, Author, Block, Callout, Cell, Definition, Details, Embed, EmbedKind, Figure,
-    Image, Inline, Item, Link, List, Note, Post, Quote, Row, Ruby, Table, Votes,
+    Image, Inline, Item, Link, List, Note, Numbering, Post, Quote, Row, Ruby, Table, Votes,
 };
 
 /// Containers within each other.
@@ -463,13 +463,29 @@ impl Choices<'_> {
     fn list(&mut self) -> Block {
         let start = self.maybe(|c| i64::from(c.byte()) - i64::from(!c.tidy) * 100);
         let tasks = start.is_none() && self.flag();
-        Block::List(List { start, items: self.many(4, |c| c.item(tasks)) })
+        let mut list = List { start, items: self.many(4, |c| c.item(tasks)), ..List::default() };
+        if list.start.is_some() || !self.tidy {
+            let numberings = [
+                Numbering::Decimal,
+                Numbering::LowerAlpha,
+                Numbering::UpperAlpha,
+                Numbering::LowerRoman,
+                Numbering::UpperRoman,
+            ];
+            list.numbering = numberings[usize::from(self.below(5))];
+            list.reversed = self.flag();
+            // The first is never out of turn.
+            if let Some(second) = list.items.get_mut(1) {
+                second.number = self.maybe(|c| i64::from(c.byte()) + 1000);
+            }
+        }
+        Block::List(list)
     }
 
     fn item(&mut self, tasks: bool) -> Item {
         let done = if tasks { Some(self.flag()) } else { None };
         if !self.tidy {
-            return Item { done, blocks: self.blocks(3) };
+            return Item { done, number: None, blocks: self.blocks(3) };
         }
         let mut blocks = vec![Block::Paragraph(self.inlines())];
         if self.depth <= MAX_DEPTH {
@@ -482,7 +498,7 @@ impl Choices<'_> {
             }
             self.depth -= 1;
         }
-        Item { done, blocks }
+        Item { done, number: None, blocks }
     }
 
     fn definition(&mut self) -> Definition {

@@ -28,9 +28,9 @@ pub(in crate::clean) fn settle(content: &mut Placed, notes: &mut Vec<(Note, Vec<
     if let Some((first, _)) = lone.first() {
         let start = Some(first.label.parse().unwrap_or(1));
         let (lone, origins): (Vec<_>, Vec<_>) = lone.into_iter().unzip();
-        let items = lone.into_iter().map(|note| Item { done: None, blocks: note.blocks }).collect();
+        let items = lone.into_iter().map(|note| Item::from(note.blocks)).collect();
         // No one element need hold them all.
-        let list = Block::List(List { start, items });
+        let list = Block::List(List { start, items, ..List::default() });
         content.push_around(NodeId::DOCUMENT, list, origins.into_iter().flatten().collect());
     }
 }
@@ -111,8 +111,8 @@ mod tests {
         let (third, lone) = (note("3", Inline::Code("third".into())), note("4", Inline::Code("lone".into())));
         let mut notes = vec![note("1", reference("1")), third.clone(), lone];
         settle(&mut content, &mut notes);
-        let items = vec![Item { done: None, blocks: paragraph(Inline::Code("lone".into())) }];
-        let list = Block::List(List { start: Some(4), items });
+        let items = vec![Item::from(paragraph(Inline::Code("lone".into())))];
+        let list = Block::List(List { start: Some(4), items, ..List::default() });
         let text = Block::Paragraph(vec![reference("3"), reference("1"), Inline::Strong(vec![raised("2")])]);
         assert_eq!(content.blocks, [text, list]);
         let notes: Vec<Note> = notes.into_iter().map(|(note, _)| note).collect();
