@@ -235,3 +235,13 @@ fn line_feeds_end_lines_where_the_style_keeps_them() {
         assert_eq!(shown(page), text, "{page}");
     }
 }
+
+#[test]
+fn signs_apart_on_the_page_set_no_formula_in_our_html() {
+    check(
+        "from $<b></b>$a_1=b$$ to \\<i></i>(c\\), and 5$",
+        "from $$a_1=b$$ to \\(c\\), and 5$",
+        "from \\$\\$a_1=b\\$\\$ to \\\\(c\\\\), and 5\\$",
+        "from <span>$</span>$a_1=b<span>$</span>$ to <span>\\</span>(c\\), and 5$",
+    );
+}

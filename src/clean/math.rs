@@ -280,7 +280,13 @@ fn without_comment(line: &str) -> &str {
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece<'a> {
     Text(&'a str),
-    Formula(&'a str),
+    /// As it is kept.
+    Formula(String),
+}
+
+/// Whether some of a text would be read as a formula.
+pub(crate) fn holds_formula(text: &str) -> bool {
+    text.contains(['$', '\\']) && pieces(text, false).len() > 1
 }
 
 /// Cuts out formulas written between delimiters: `\( \)`, `\[ \]`, `$$ $$`, and `$ $` if `dollars`, where a script of the
@@ -299,7 +305,8 @@ pub(super) fn pieces(text: &str, dollars: bool) -> Vec<Piece<'_>> {
         let end = (0..=inner.len().min(MAX_WRITTEN_BYTES)).rev().find(|&end| inner.is_char_boundary(end));
         let window = inner.get(..end.unwrap_or(0)).unwrap_or_default();
         let found = window.find(close).map(|end| (end, inner.get(..end).unwrap_or_default()));
-        match found.filter(|(_, tex)| reads_as_tex(tex, open, dollars)) {
+        let formula = found.filter(|(_, tex)| reads_as_tex(tex, open, dollars));
+        match formula.and_then(|(end, tex)| Some((end, clean(tex)?))) {
             Some((end, tex)) => {
                 out.push(Piece::Text(text.get(from..at).unwrap_or_default()));
                 out.push(Piece::Formula(tex));
@@ -337,8 +344,8 @@ fn reads_as_tex(inner: &str, open: &str, set_by_script: bool) -> bool {
 mod tests {
     use super::*;
 
-    fn tex(text: &'static str, dollars: bool) -> Vec<&'static str> {
-        let formula = |piece: Piece<'static>| match piece {
+    fn tex(text: &str, dollars: bool) -> Vec<String> {
+        let formula = |piece| match piece {
             Piece::Formula(tex) => Some(tex),
             Piece::Text(_) => None,
         };
@@ -360,6 +367,12 @@ mod tests {
             assert!(tex(text, true).is_empty(), "{text}");
         }
         assert!(tex("earns $$ and spends $$ daily", false).is_empty());
+    }
+
+    #[test]
+    fn what_is_all_comment_stays_text() {
+        assert_eq!(pieces("so $$%=$$ it is", false), [Piece::Text("so $$%=$$ it is")]);
+        assert!(!holds_formula("$$%=$$") && holds_formula("$$a=b$$"));
     }
 
     #[test]

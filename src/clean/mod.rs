@@ -37,6 +37,8 @@ use std::collections::BTreeSet;
 
 use html5ever::local_name;
 
+pub(crate) use math::holds_formula;
+
 use crate::article::{Block, Image, Inline, Note, Places};
 use crate::constructs::is_layout;
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};

@@ -31,10 +31,7 @@ impl Cleaner<'_> {
         for piece in math::pieces(text, self.dollars) {
             match piece {
                 Piece::Text(text) => self.flow.text(text),
-                Piece::Formula(tex) => match math::clean(tex) {
-                    Some(tex) => self.flow.inline(Inline::Math(tex)),
-                    None => self.flow.text(tex),
-                },
+                Piece::Formula(tex) => self.flow.inline(Inline::Math(tex)),
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::article::{
     Article, Block, Cell, Embed, EmbedKind, Figure, Image, Inline, Item, List, Note, Numbering, Post, Quote,
     Table,
 };
+use crate::clean::holds_formula;
 use crate::resolve::{safe_image, safe_link};
 
 /// Before the page's own ids, as GitHub writes it, so that none can pass for one of the page that shows the article.
@@ -489,7 +490,7 @@ impl<W: Write + ?Sized> Writer<'_, W> {
 
     fn inline(&mut self, inline: &Inline, in_link: bool) -> fmt::Result {
         let (name, content) = match inline {
-            Inline::Text(text) => return self.text(text),
+            Inline::Text(text) => return self.prose(text),
             Inline::Code(text) => {
                 self.raw("<code>")?;
                 self.text(text)?;
@@ -551,6 +552,23 @@ impl<W: Write + ?Sized> Writer<'_, W> {
     }
 
     /// Text with the four characters escaped that could end it, and without those HTML does not allow.
+    /// Words of a line. Signs between which readers, and we, would see a formula are set apart.
+    fn prose(&mut self, text: &str) -> fmt::Result {
+        if !holds_formula(text) {
+            return self.text(text);
+        }
+        let mut written = 0;
+        for (at, sign) in text.match_indices(['$', '\\']) {
+            let after = text.get(at + 1..).unwrap_or_default();
+            if after.starts_with(if sign == "$" { &['$'][..] } else { &['(', '['] }) {
+                self.text(text.get(written..at).unwrap_or_default())?;
+                write!(self.out, "<span>{sign}</span>")?;
+                written = at + 1;
+            }
+        }
+        self.text(text.get(written..).unwrap_or_default())
+    }
+
     fn text(&mut self, text: &str) -> fmt::Result {
         let one_line = self.style.one_line;
         let special = |c: char| match c {
