@@ -2,7 +2,7 @@
 //! `<figure>`, code without `<pre>`.
 
 use crate::class::has_token;
-use crate::dom::{Document, NodeId, Tag, Visit};
+use crate::dom::{Document, Kind, NodeId, Tag, Visit};
 
 /// Nodes of a table among which its first line of code is.
 const MAX_LISTING_NODES: usize = 24;
@@ -27,7 +27,7 @@ const LINES: [&str; 8] = [
 ];
 
 /// Classes of captions outside of `<figcaption>`.
-const CAPTIONS: [&str; 7] = [
+const CAPTIONS: [&str; 8] = [
     "caption",
     "thumbcaption",
     "wp-caption-text",
@@ -35,16 +35,34 @@ const CAPTIONS: [&str; 7] = [
     "photo-caption",
     "figure-caption",
     "gallery-caption",
+    "tr-caption",
 ];
 
-/// Whether a table lists code line by line in its rows, as sites that show files do: a number beside each line.
-pub(crate) fn is_listing(doc: &Document, table: NodeId) -> bool {
-    doc.tag(table) == Tag::Table
-        && doc
-            .descendants(table)
+/// Whether an element lists code line by line: a table in its rows, as sites that show files do, a number beside each line;
+/// a box in boxes.
+pub(crate) fn is_listing(doc: &Document, id: NodeId) -> bool {
+    let first = || doc.children(id).find(|&child| doc.kind(child) == Kind::Element);
+    match doc.tag(id) {
+        Tag::Table => doc
+            .descendants(id)
             .take(MAX_LISTING_NODES)
             .take_while(|&id| !matches!(doc.tag(id), Tag::Pre | Tag::Th))
-            .any(|id| doc.tag(id) == Tag::Td && has_token(doc, id, &LINES))
+            .any(|id| doc.tag(id) == Tag::Td && (has_token(doc, id, &LINES) || holds_lines(doc, id))),
+        // Doxygen, LaTeXML.
+        Tag::Div if !doc.class(id).is_empty() => {
+            has_token(doc, id, &["fragment", "ltx_listing"])
+                && first().is_some_and(|line| has_token(doc, line, &["line", "ltx_listingline"]))
+        }
+        // SyntaxHighlighter of old: `dp-c`, `dp-py`.
+        Tag::Ol => doc.class(id).split_ascii_whitespace().any(|token| token.starts_with("dp-")),
+        _ => false,
+    }
+}
+
+/// Whether a cell holds code, each line in an element of its own, as `SyntaxHighlighter` writes it.
+fn holds_lines(doc: &Document, cell: NodeId) -> bool {
+    let is_line = |id: NodeId| doc.tag(id) == Tag::Div && has_token(doc, id, &["line"]);
+    has_token(doc, cell, &["code"]) && doc.descendants(cell).take(MAX_LISTING_NODES).any(is_line)
 }
 
 /// Whether an element of a table lays it out, and holds no text itself.
@@ -65,6 +83,10 @@ pub(crate) fn caption_around(doc: &Document, block: NodeId) -> Option<NodeId> {
 
 /// Whether an element holds pictures, what is called their caption, and no other text.
 pub(crate) fn is_figure(doc: &Document, id: NodeId) -> bool {
+    // As Blogger has it.
+    if doc.tag(id) == Tag::Table {
+        return has_token(doc, id, &["tr-caption-container"]);
+    }
     let is_named = |child: NodeId| has_token(doc, child, &CAPTIONS);
     if !matches!(doc.tag(id), Tag::Div | Tag::Dl | Tag::Section)
         || !doc.children(id).take(MAX_CHILDREN).any(is_named)

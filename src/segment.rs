@@ -276,6 +276,12 @@ pub(crate) fn is_hidden(doc: &Document, id: NodeId) -> bool {
     })
 }
 
+/// Whether a browser does not show an element, by its own attributes; those for programs that read aloud aside.
+pub(crate) fn is_not_shown(doc: &Document, id: NodeId) -> bool {
+    doc.attr(id, &local_name!("hidden")).is_some_and(|hidden| !hidden.eq_ignore_ascii_case("until-found"))
+        || doc.attr(id, &local_name!("style")).is_some_and(hides)
+}
+
 /// Whether an inline style says `display: none` or `visibility: hidden`.
 fn hides(style: &str) -> bool {
     style.split(';').any(|rule| {

@@ -311,9 +311,11 @@ const LINES: [&str; 7] = [
 /// Elements that stand for one line of code: anything that breaks lines, and the spans highlighters use.
 fn is_line(doc: &Document, id: NodeId, tag: Tag) -> bool {
     match tag {
-        Tag::Span => has_token(doc, id, &LINES),
+        // A token of Prism that has a whole line is one of several on it.
+        Tag::Span => has_token(doc, id, &LINES) && !has_token(doc, id, &["token"]),
         Tag::Code => doc.previous_sibling(id).is_some_and(|previous| doc.tag(previous) == Tag::Code),
-        Tag::Td | Tag::Th => false,
+        // Custom elements in code are its tokens.
+        Tag::Td | Tag::Th | Tag::Unknown => false,
         _ => doc.breaks_line(id),
     }
 }
@@ -332,19 +334,22 @@ pub(super) fn is_copy_button(doc: &Document, button: NodeId) -> bool {
 
 /// Whether an element is a column of line numbers next to code.
 pub(super) fn is_gutter(doc: &Document, id: NodeId) -> bool {
-    const GUTTERS: [&str; 14] = [
+    const GUTTERS: [&str; 17] = [
         "blob-num",
         "gutter",
         "hljs-ln-numbers",
         "line-number",
         "line-numbers",
         "line-numbers-rows",
+        "line-numbers-wrapper",
         "lineno",
+        "linenr",
         "linenos",
         "linenodiv",
         "linenumber",
         "ln",
         "lnt",
+        "ltx_tag_listingline",
         "react-syntax-highlighter-line-number",
         "rouge-gutter",
     ];
@@ -352,7 +357,7 @@ pub(super) fn is_gutter(doc: &Document, id: NodeId) -> bool {
         && doc
             .descendants(id)
             .filter(|&n| doc.kind(n) == Kind::Text)
-            .all(|n| doc.text(n).chars().all(|c| c.is_ascii_digit() || c.is_whitespace()))
+            .all(|n| doc.text(n).chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == ':'))
 }
 
 /// The language named on `<pre>`, its first `<code>`, or the highlighter's wrapper around it.
@@ -372,8 +377,20 @@ fn declared_language(doc: &Document, id: NodeId) -> Option<String> {
         .find_map(|name| doc.attr_named(id, name).and_then(language_name))
         .or_else(|| language_of_class(doc.class(id)))
         .or_else(|| {
-            matches!(doc.tag(id), Tag::Pre | Tag::Code).then(|| bare_language(doc.class(id))).flatten()
+            let is_code = matches!(doc.tag(id), Tag::Pre | Tag::Code);
+            is_code.then(|| bare_language(doc.class(id)).or_else(|| attribute_language(doc, id))).flatten()
         })
+}
+
+/// A known language in an attribute that is mostly there for other things: `lang` is as often that of the comments.
+fn attribute_language(doc: &Document, id: NodeId) -> Option<String> {
+    let name = |name| doc.attr_named(id, name).map(str::to_ascii_lowercase);
+    let brush = || {
+        let parameters = doc.attr_named(id, "data-syntaxhighlighter-params")?;
+        let brush = parameters.split(';').find_map(|parameter| parameter.trim().strip_prefix("brush:"))?;
+        Some(brush.trim().to_ascii_lowercase())
+    };
+    [name("lang"), name("syntax"), brush()].into_iter().flatten().find(|name| is_known(name))
 }
 
 /// A known language that a class names without a mark, first of its tokens: `rust item-decl`, `javascript hljs`. Sites that
@@ -388,11 +405,12 @@ fn bare_language(class: &str) -> Option<String> {
 
 fn language_of_class(class: &str) -> Option<String> {
     // Highlighters that put the language next to their own name: `sourceCode python`, `hljs rust`, `brush: js;`.
-    const MARKS: [&str; 5] = ["brush:", "sourceCode", "hljs", "highlight", "hl"];
+    const MARKS: [&str; 6] = ["brush:", "sourceCode", "syntaxhighlighter", "hljs", "highlight", "hl"];
     const PREFIXES: [&str; 6] =
         ["language-", "lang-", "highlight-source-", "highlight-text-", "mw-highlight-lang-", "brush:"];
     // Those that stand before other words as well.
-    const KNOWN_PREFIXES: [&str; 3] = ["highlight-", "gatsby-code-", "sp-"];
+    const KNOWN_PREFIXES: [&str; 6] =
+        ["highlight-", "gatsby-code-", "sp-", "src-", "ltx_lst_language_", "hl-"];
     let tokens = || class.split_ascii_whitespace();
     let is_sphinx = || class.starts_with("highlight-") && tokens().any(|token| token == "notranslate");
     let is_blob = || tokens().any(|token| token.eq_ignore_ascii_case("blob-wrapper"));
@@ -405,7 +423,7 @@ fn language_of_class(class: &str) -> Option<String> {
             return language_name(language);
         }
         let known = KNOWN_PREFIXES.iter().find_map(|prefix| token.strip_prefix(prefix));
-        if let Some(language) = known.filter(|rest| is_known(rest) || is_sphinx()) {
+        if let Some(language) = known.filter(|rest| is_known(&rest.to_ascii_lowercase()) || is_sphinx()) {
             return language_name(language);
         }
     }

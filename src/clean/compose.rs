@@ -3,6 +3,7 @@
 
 use super::inline::{self, push};
 use super::placed::{Origin, Placed};
+use super::quote::drop_dash;
 use crate::article::{Block, Figure, Image, Inline, Item, List};
 use crate::dom::NodeId;
 
@@ -16,6 +17,7 @@ pub(super) fn paragraph(mut inlines: Vec<Inline>) -> Block {
     {
         return Block::Code { language: None, text: std::mem::take(text) };
     }
+    drop_signs_at_ends(&mut inlines);
     if let [Inline::Math(tex)] = inlines.as_mut_slice() {
         return Block::Math(std::mem::take(tex));
     }
@@ -96,13 +98,26 @@ pub(super) fn heading(level: u8, id: Option<String>, content: Placed, node: Node
 
 /// Removes the `#` or `¶` sites put beside a heading to link to it.
 fn drop_permalink(content: &mut Vec<Inline>) {
-    let is_permalink = |inline: &Inline| {
-        matches!(inline, Inline::Link(link)
-            if link.url.contains('#')
-            && matches!(link.content.as_slice(), [Inline::Text(text)] if matches!(text.as_str(), "#" | "¶" | "§" | "🔗")))
-    };
     content.retain(|inline| !is_permalink(inline));
     trim(content);
+}
+
+/// Removes those before and behind a line that says something: a term, a caption.
+fn drop_signs_at_ends(content: &mut Vec<Inline>) {
+    if content.len() > 1 && content.last().is_some_and(is_permalink) {
+        content.pop();
+        trim(content);
+    }
+    if content.len() > 1 && content.first().is_some_and(is_permalink) {
+        content.remove(0);
+        trim(content);
+    }
+}
+
+fn is_permalink(inline: &Inline) -> bool {
+    matches!(inline, Inline::Link(link)
+        if link.url.contains('#')
+        && matches!(link.content.as_slice(), [Inline::Text(text)] if matches!(text.as_str(), "#" | "¶" | "§" | "🔗")))
 }
 
 /// Removes white space around the text of a heading.
@@ -279,7 +294,10 @@ pub(super) fn figure(mut content: Placed, of: Figure, node: NodeId) -> Placed {
     match content.blocks.last_mut() {
         _ if caption.is_empty() => {}
         Some(Block::Table(table)) if table.caption.is_empty() => table.caption = caption,
-        Some(Block::Quote(quote)) if quote.attribution.is_empty() => quote.attribution = caption,
+        Some(Block::Quote(quote)) if quote.attribution.is_empty() => {
+            quote.attribution = caption;
+            drop_dash(&mut quote.attribution);
+        }
         _ => content.push(node, Block::Paragraph(caption)),
     }
     if !credit.is_empty() {
@@ -306,6 +324,13 @@ pub(super) fn note(mut content: Placed, label: &str) -> Placed {
 fn drop_label(content: &mut Vec<Inline>, label: &str) {
     let opens = |c: char| inline::is_space(c) || matches!(c, '[' | '(' | '^');
     let closes = |c: char| inline::is_space(c) || matches!(c, ']' | ')' | '.' | ':' | '^');
+    // The label was a link back.
+    if let Some(Inline::Text(text)) = content.first_mut()
+        && let Some(rest) = [". ", ") ", "] ", ": "].iter().find_map(|sign| text.strip_prefix(sign))
+    {
+        *text = rest.to_owned();
+        return;
+    }
     let is_label = |text: &str| text.trim_matches(|c| opens(c) || closes(c)) == label;
     let mut dropped = false;
     while let Some(first) = content.first_mut() {
@@ -365,6 +390,10 @@ pub(super) fn leads_back(c: char) -> bool {
 fn drop_arrows(content: &mut Vec<Inline>) {
     while let Some(Inline::Text(text)) = content.last_mut() {
         text.truncate(text.trim_end_matches(leads_back).len());
+        // What stood around one.
+        for brackets in ["[]", "()"] {
+            text.truncate(text.strip_suffix(brackets).unwrap_or(text).trim_end_matches(leads_back).len());
+        }
         if !text.is_empty() {
             break;
         }

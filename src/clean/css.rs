@@ -4,7 +4,7 @@
 
 use html5ever::local_name;
 
-use crate::dom::{Document, NodeId};
+use crate::dom::{Document, NodeId, Tag};
 
 /// Classes that keep line ends, by the names of utility frameworks.
 const KEEPING_LINES: [&str; 6] = [
@@ -25,6 +25,9 @@ pub(super) fn keeps_lines(doc: &Document, id: NodeId) -> Option<bool> {
     };
     declared(doc, id, "white-space").and_then(keeps).or_else(|| {
         let class = doc.class(id);
+        if doc.tag(id) == Tag::Pre {
+            return Some(true);
+        }
         // Nearly no element has a class with such a word.
         (class.contains("pre") || class.contains("break-spaces"))
             .then(|| class.split_ascii_whitespace().any(|class| KEEPING_LINES.contains(&class)))

@@ -1,5 +1,7 @@
 //! Players and pages shown within the page: which elements are one, whose they are.
 
+use std::borrow::Cow;
+
 use html5ever::local_name;
 use url::Url;
 
@@ -26,6 +28,7 @@ const PROVIDERS: &[(&str, EmbedKind)] = &[
     ("tiktok", EmbedKind::Video),
     ("brightcove", EmbedKind::Video),
     ("jwplayer", EmbedKind::Video),
+    ("rumble", EmbedKind::Video),
     ("spotify", EmbedKind::Audio),
     ("soundcloud", EmbedKind::Audio),
     ("bandcamp", EmbedKind::Audio),
@@ -35,6 +38,10 @@ const PROVIDERS: &[(&str, EmbedKind)] = &[
     ("libsyn", EmbedKind::Audio),
     ("simplecast", EmbedKind::Audio),
     ("acast", EmbedKind::Audio),
+    ("megaphone", EmbedKind::Audio),
+    ("buzzsprout", EmbedKind::Audio),
+    ("omny", EmbedKind::Audio),
+    ("transistor", EmbedKind::Audio),
     ("codepen", EmbedKind::Page),
     ("codesandbox", EmbedKind::Page),
     ("jsfiddle", EmbedKind::Page),
@@ -47,11 +54,16 @@ const PROVIDERS: &[(&str, EmbedKind)] = &[
     ("scribd", EmbedKind::Page),
     ("instagram", EmbedKind::Page),
     ("twitter", EmbedKind::Page),
+    ("reddit", EmbedKind::Page),
+    ("bsky", EmbedKind::Page),
+    ("figma", EmbedKind::Page),
+    ("flo", EmbedKind::Page),
     ("documentcloud", EmbedKind::Page),
 ];
 
 /// Attributes in which an element, or its loader, keeps the URL.
-const SOURCES: [&str; 3] = ["src", "data-src", "data-lazy-src"];
+const SOURCES: [&str; 6] =
+    ["src", "data-src", "data-lazy-src", "data-litespeed-src", "data-src-cmplz", "data-cookieblock-src"];
 
 /// An embed as [`to_html`](crate::Article::to_html) writes it: a link in a paragraph that says what it leads to.
 fn written(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<Embed> {
@@ -72,7 +84,7 @@ fn written(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<Embed> {
 /// Whether an element is something shown within the page.
 pub(super) fn is_embed(doc: &Document, id: NodeId, tag: Tag) -> bool {
     match tag {
-        Tag::Iframe => source(doc, id).and_then(provider).is_some(),
+        Tag::Iframe => source(doc, id).is_some_and(|url| provider(url).is_some() || shown_by(url).is_some()),
         Tag::Video | Tag::Audio => source(doc, id).is_some(),
         Tag::Object | Tag::Embed => plugin(doc, id).is_some(),
         Tag::Unknown => component(doc, id).is_some(),
@@ -84,7 +96,12 @@ pub(super) fn is_embed(doc: &Document, id: NodeId, tag: Tag) -> bool {
 pub(super) fn embed(doc: &Document, id: NodeId, tag: Tag, resolver: &Resolver) -> Option<Embed> {
     let made;
     let raw = match tag {
-        Tag::Iframe | Tag::Video | Tag::Audio => source(doc, id)?,
+        Tag::Iframe => {
+            let url = source(doc, id)?;
+            made = if provider(url).is_some() { url.to_owned() } else { shown_by(url)? };
+            &made
+        }
+        Tag::Video | Tag::Audio => source(doc, id)?,
         Tag::Object | Tag::Embed => plugin(doc, id)?,
         Tag::Unknown => {
             made = component(doc, id)?;
@@ -128,12 +145,19 @@ fn component(doc: &Document, id: NodeId) -> Option<String> {
 
 /// The URL an element shows, or the first of several it offers.
 fn source(doc: &Document, id: NodeId) -> Option<&str> {
-    let own = |id: NodeId| SOURCES.iter().find_map(|name| doc.attr_named(id, name));
     let usable =
         |url: &&str| !url.trim().is_empty() && !url.starts_with("about:") && !url.starts_with("blob:");
-    own(id).filter(usable).or_else(|| {
-        doc.children(id).take(20).filter(|&child| doc.tag(child) == Tag::Source).find_map(own).filter(usable)
-    })
+    let own = |id: NodeId| SOURCES.iter().filter_map(|name| doc.attr_named(id, name)).find(usable);
+    own(id).or_else(|| doc.children(id).take(20).filter(|&child| doc.tag(child) == Tag::Source).find_map(own))
+}
+
+/// The URL of the known site that a frame of a go-between shows: Embedly, the oEmbed frames of Drupal and Telegraph.
+fn shown_by(url: &str) -> Option<String> {
+    const PATHS: [&str; 4] = ["/media/oembed", "/widgets/media.html", "/embed/youtube", "/embed/twitter"];
+    let base = Url::parse("https://page.invalid/").ok()?;
+    let frame = base.join(url.trim()).ok().filter(|frame| PATHS.contains(&frame.path()))?;
+    let shown = frame.query_pairs().filter(|(name, _)| matches!(&**name, "url" | "src")).map(|(_, url)| url);
+    shown.into_iter().find(|url| provider(url).is_some()).map(Cow::into_owned)
 }
 
 /// The known site a URL is of.

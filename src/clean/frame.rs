@@ -4,7 +4,7 @@ use super::compose::{figure, gallery, heading, inlines, list, text_of, verse};
 use super::list::Counter;
 use super::notes::is_title_of_notes;
 use super::placed::{Origin, Placed};
-use super::{quote, table};
+use super::{callout, quote, table};
 use crate::article::{
     Block, Callout, Cell, Definition, Details, Figure, Inline, Item, List, Post, Quote, Row,
 };
@@ -204,14 +204,26 @@ impl Frame {
                 parent.take(content);
                 parent.notes_follow |= notes_follow;
             }
-            FrameKind::Callout(_) if content.is_empty() => {}
+            FrameKind::Callout(callout) if content.is_empty() => {
+                // A box with nothing but a heading.
+                if !callout.title.is_empty() {
+                    parent.push(Block::Paragraph(callout.title));
+                }
+            }
             // Themes name what they set apart in any way so: pictures, quotations.
             FrameKind::Callout(callout)
                 if callout.kind.is_empty() && says_nothing(&callout, &content.blocks) =>
             {
                 parent.take(content);
             }
-            FrameKind::Callout(callout) => {
+            FrameKind::Callout(mut callout) => {
+                let says_kind = |block: &Block| matches!(block, Block::Paragraph(line) if callout::says_kind(&callout.kind, &text_of(line)));
+                if callout.title.is_empty()
+                    && content.blocks.len() > 1
+                    && content.blocks.first().is_some_and(says_kind)
+                {
+                    callout.title = content.take_first_line();
+                }
                 let Placed { blocks, origins } = content;
                 parent.push_around(Block::Callout(named(Callout { blocks, ..callout })), origins);
             }

@@ -45,13 +45,20 @@ pub(super) fn math(doc: &Document, id: NodeId, tag: Tag) -> Option<Math> {
         Tag::Math => of_mathml(doc, id)?,
         Tag::Script => of_script(doc, id)?,
         Tag::Img => of_image(doc, id)?,
+        Tag::Code | Tag::Pre => {
+            let style = doc.attr_named(id, "data-math-style")?;
+            let tex = written(doc, id)?;
+            return Some(Math::Formula(Formula { tex: clean(&tex)?, display: style == "display" }));
+        }
+        Tag::Unknown if doc.name(id) == "math-renderer" => written(doc, id)?,
         Tag::Span | Tag::Div | Tag::P | Tag::Unknown => match of_wrapper(doc, id, tag)? {
             Some(tex) => tex,
             None => return Some(Math::Twin),
         },
         _ => return None,
     };
-    let display = tex.trim_start().starts_with("\\[") || is_display(doc, id);
+    let opening = tex.trim_start();
+    let display = opening.starts_with("\\[") || opening.starts_with("$$") || is_display(doc, id);
     Some(Math::Formula(Formula { tex: clean(&tex)?, display }))
 }
 
@@ -93,7 +100,7 @@ fn of_script(doc: &Document, script: NodeId) -> Option<String> {
 /// The TeX of a picture of a formula: its `alt` if its class says that it is one, or what its URL asks a service for.
 fn of_image(doc: &Document, img: NodeId) -> Option<String> {
     let says_so = doc.class(img).split_ascii_whitespace().any(|class| {
-        matches!(class, "latex" | "tex" | "math" | "equation" | "formula")
+        matches!(class, "latex" | "tex" | "math" | "equation" | "formula" | "formulaInl" | "formulaDsp")
             || class.starts_with("mwe-math")
             || class.starts_with("ql-img")
     });
@@ -133,8 +140,7 @@ fn of_wrapper(doc: &Document, id: NodeId, tag: Tag) -> Option<Option<String>> {
     let class = doc.class(id);
     // As Pandoc and our own HTML write it: the TeX between its delimiters.
     if class.split_ascii_whitespace().any(|c| matches!(c, "math" | "arithmatex")) {
-        let texts = doc.descendants(id).take(MAX_WRITTEN_NODES).map(|n| doc.text(n));
-        let text: String = texts.take_while(|text| text.len() <= MAX_TEX_BYTES).collect();
+        let text = written(doc, id).unwrap_or_default();
         let between = |open, close| text.trim().strip_prefix(open)?.strip_suffix(close);
         if between("\\(", "\\)").or_else(|| between("\\[", "\\]")).is_some_and(is_balanced) {
             return Some(Some(text));
@@ -160,6 +166,9 @@ fn of_wrapper(doc: &Document, id: NodeId, tag: Tag) -> Option<Option<String>> {
     if !is_wrapper {
         return None;
     }
+    if source_beside(doc, id) {
+        return Some(None);
+    }
     let inside = doc.descendants(id).take(MAX_NODES).find(|&n| doc.tag(n) == Tag::Math);
     if let Some(tex) = inside.and_then(|math| of_mathml(doc, math)) {
         return Some(Some(tex));
@@ -168,7 +177,14 @@ fn of_wrapper(doc: &Document, id: NodeId, tag: Tag) -> Option<Option<String>> {
     if let Some(tex) = picture.and_then(|img| of_image(doc, img)) {
         return Some(Some(tex));
     }
-    source_beside(doc, id).then_some(None)
+    None
+}
+
+/// The text of an element that holds a formula written out.
+fn written(doc: &Document, id: NodeId) -> Option<String> {
+    let texts = doc.descendants(id).take(MAX_WRITTEN_NODES).map(|n| doc.text(n));
+    let text: String = texts.take_while(|text| text.len() <= MAX_TEX_BYTES).collect();
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// Whether the script a formula was made of follows it, or the wrapper it stands in.

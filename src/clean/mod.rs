@@ -32,6 +32,7 @@ mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unseen;
 
 use std::collections::BTreeSet;
 
@@ -40,6 +41,7 @@ use html5ever::local_name;
 pub(crate) use math::holds_formula;
 
 use crate::article::{Block, Image, Inline, Note, Places};
+use crate::class::has_token;
 use crate::constructs::is_layout;
 use crate::dom::{Document, Kind, NodeId, Tag, Visit};
 use crate::resolve::Resolver;
@@ -54,6 +56,7 @@ use math::{Formula, Math};
 use notes::{Notes, Role};
 use placed::{Origin, Placed};
 use post::Posts;
+use unseen::{Unseen, unseen};
 
 /// Lists, quotes and tables within each other in the result; deeper ones are flattened. Pages stay below 10.
 const MAX_NESTING: usize = 32;
@@ -279,6 +282,26 @@ impl Cleaner<'_> {
         }
     }
 
+    /// Whether an element says nothing where it stands: the header of a post, a tool, words that are not shown.
+    fn leaves_out_of_line(&mut self, id: NodeId) -> bool {
+        if self.code.is_none() && self.header.contains(&id) {
+            self.flow.space();
+            return true;
+        }
+        let in_heading = || {
+            matches!(self.frames.last(), Some(Frame { kind: FrameKind::Heading(..), .. }))
+                || self.doc.parent(id).is_some_and(|parent| has_token(self.doc, parent, &["mw-heading"]))
+        };
+        if outline::is_tool(self.doc, id) && in_heading() {
+            return true;
+        }
+        let unseen = unseen(self.doc, id);
+        if unseen == Some(Unseen::Apart) {
+            self.flow.space();
+        }
+        unseen == Some(Unseen::Dropped)
+    }
+
     /// An element begins. Gives false if nothing in it is looked at.
     fn enter(&mut self, id: NodeId) -> bool {
         let tag = self.doc.tag(id);
@@ -311,11 +334,7 @@ impl Cleaner<'_> {
             }
             return false;
         }
-        if self.code.is_none() && self.header.contains(&id) {
-            self.flow.space();
-            return false;
-        }
-        if matches!(self.top().kind, FrameKind::Heading(..)) && outline::is_tool(self.doc, id) {
+        if self.leaves_out_of_line(id) {
             return false;
         }
         if tag == Tag::Input && self.code.is_none() {
@@ -410,6 +429,9 @@ impl Cleaner<'_> {
             }
         } else {
             self.close_inline(id, tag);
+            if unseen(self.doc, id) == Some(Unseen::Apart) {
+                self.flow.space();
+            }
         }
     }
 
@@ -437,7 +459,8 @@ impl Cleaner<'_> {
         if !inlines.is_empty() {
             let start = self.flow.start();
             let mut around = std::iter::once(start).chain(self.doc.ancestors(start));
-            let block = around.find(|&node| self.doc.breaks_line(node)).unwrap_or(NodeId::DOCUMENT);
+            let is_block = |&node: &NodeId| self.is_block(node, self.doc.tag(node));
+            let block = around.find(is_block).unwrap_or(NodeId::DOCUMENT);
             self.push(block, paragraph(inlines));
         }
     }

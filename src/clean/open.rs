@@ -39,7 +39,9 @@ impl Cleaner<'_> {
         if matches!(tag, Tag::Div | Tag::Header | Tag::Figcaption) && code::is_toolbar(self.doc, id) {
             return false;
         }
-        if (tag.is_preformatted() && !has_token(self.doc, id, &VERSES)) || is_listing(self.doc, id) {
+        let is_verse = || matches!(self.frames.last(), Some(Frame { kind: FrameKind::Verse, .. }));
+        let is_code = tag.is_preformatted() && !has_token(self.doc, id, &VERSES) && !is_verse();
+        if is_code || is_listing(self.doc, id) {
             self.code = Some(Code::new(self.doc, id));
             return true;
         }
@@ -102,9 +104,10 @@ impl Cleaner<'_> {
             {
                 FrameKind::CalloutTitle
             }
-            (Tag::Div | Tag::Aside | Tag::Section | Tag::Blockquote | Tag::Details | Tag::P, _)
-                if let Some(kind) = callout::kind(doc, id) =>
-            {
+            (
+                Tag::Div | Tag::Aside | Tag::Section | Tag::Blockquote | Tag::Details | Tag::Figure | Tag::P,
+                _,
+            ) if let Some(kind) = callout::kind(doc, id) => {
                 let title = self.callout_title(id);
                 FrameKind::Callout(Callout { kind: kind.to_owned(), title, blocks: Vec::new() })
             }
@@ -121,6 +124,7 @@ impl Cleaner<'_> {
             }
             (_, _) if tag == Tag::Blockquote || (is_named && quote::is_pull(doc, id, tag)) => {
                 FrameKind::Quote(Quote {
+                    attribution: quote::named(doc, id),
                     source: quote::source(doc, id, self.resolver),
                     pull: quote::is_pull(doc, id, tag),
                     ..Quote::default()
@@ -166,7 +170,9 @@ impl Cleaner<'_> {
     /// The heading of a callout if it was judged not to be content: it goes with what is under it.
     fn callout_title(&self, id: NodeId) -> Vec<Inline> {
         let is_title = |n: &NodeId| self.doc.kind(*n) == Kind::Element && callout::is_title(self.doc, *n);
-        let title = self.doc.descendants(id).take(MAX_TITLE_NODES).find(is_title);
+        let says_more = |&n: &NodeId| self.is_live(n) && !self.doc.text(n).trim_ascii().is_empty();
+        let mut first = self.doc.descendants(id).take(MAX_TITLE_NODES).take_while(|n| !says_more(n));
+        let title = first.find(is_title);
         let text =
             title.filter(|&title| !self.is_live(title)).map(|n| image::collapse(&self.doc.text_content(n)));
         text.filter(|text| !text.is_empty()).map(|text| vec![Inline::Text(text)]).unwrap_or_default()

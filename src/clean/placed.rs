@@ -1,6 +1,6 @@
 //! Blocks being built, with the elements that they and all within them were made of.
 
-use crate::article::Block;
+use crate::article::{Block, Inline};
 use crate::dom::NodeId;
 
 /// The element a block was made of.
@@ -86,6 +86,19 @@ impl Placed {
         let last = self.blocks.pop_if(|last| passes(last))?;
         self.origins.pop();
         Some(last)
+    }
+
+    /// Takes out the first block, a line, and gives its text.
+    pub(super) fn take_first_line(&mut self) -> Vec<Inline> {
+        match self.blocks.first_mut() {
+            Some(Block::Paragraph(line)) => {
+                let line = std::mem::take(line);
+                self.blocks.remove(0);
+                self.origins.remove(0);
+                line
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Takes out the blocks it begins with that hold no others and pass.

@@ -3,6 +3,7 @@
 use html5ever::local_name;
 
 use super::compose::text_of;
+use super::image::collapse;
 use super::inline::is_space;
 use super::placed::Placed;
 use crate::article::{Author, Block, Inline, Post, Quote};
@@ -55,6 +56,16 @@ pub(super) fn source(doc: &Document, id: NodeId, resolver: &Resolver) -> Option<
     resolver.link(raw).filter(|url| !url.starts_with("mailto:"))
 }
 
+/// Whom a forum says that a quotation quotes, where it does so in an attribute of the quotation or of the box around it.
+pub(super) fn named(doc: &Document, id: NodeId) -> Vec<Inline> {
+    const ATTRIBUTES: [&str; 3] = ["data-quote", "data-username", "data-ipsquote-username"];
+    let name = |n: NodeId| ATTRIBUTES.iter().find_map(|name| doc.attr_named(n, name));
+    let around = || doc.parent(id).filter(|&n| doc.tag(n) == Tag::Aside).and_then(name);
+    let name = name(id).or_else(around).map(collapse);
+    let name = name.filter(|name| !name.is_empty() && name.chars().count() <= MAX_ATTRIBUTION_CHARS);
+    name.map(|name| vec![Inline::Text(name)]).unwrap_or_default()
+}
+
 /// Whether an element right in a quotation says whose it is.
 pub(super) fn is_attribution(doc: &Document, id: NodeId, tag: Tag) -> bool {
     match tag {
@@ -80,6 +91,14 @@ pub(super) fn finish(mut quote: Quote, node: NodeId, mut content: Placed) -> Pla
         quote.attribution = if quote.attribution.is_empty() { inner.attribution } else { quote.attribution };
         content.blocks = inner.blocks;
         content.origins.remove(0);
+    }
+    let begins = |line: &[Inline], name: &str| text_of(line).trim_start().starts_with(name);
+    // The page prints the name that an attribute has, above what it said.
+    if let (Some(Block::Paragraph(line)), [Inline::Text(name)]) =
+        (content.blocks.first(), quote.attribution.as_slice())
+        && begins(line, name)
+    {
+        quote.attribution.clear();
     }
     if content.is_empty() {
         let attribution = quote.attribution;
@@ -112,7 +131,7 @@ fn signature(block: Block) -> Vec<Inline> {
 }
 
 /// Removes the dash an attribution begins with: renderers write their own.
-fn drop_dash(content: &mut Vec<Inline>) {
+pub(super) fn drop_dash(content: &mut Vec<Inline>) {
     if let Some(Inline::Text(text)) = content.first_mut() {
         let bare = text.trim_start_matches(|c: char| is_space(c) || matches!(c, '—' | '―' | '–'));
         *text = bare.to_owned();

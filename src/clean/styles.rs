@@ -6,7 +6,11 @@ use super::inline::Style;
 use super::math::{self, Piece};
 use super::{Cleaner, css, enlarged, image};
 use crate::article::Inline;
-use crate::dom::{NodeId, Tag};
+use crate::class::has_token;
+use crate::dom::{Document, Kind, NodeId, Tag};
+
+/// Nodes of a custom element that stands for words.
+const MAX_WORD_NODES: usize = 24;
 
 /// Nodes of a link among which its first word is.
 const MAX_SIGN_NODES: usize = 16;
@@ -62,7 +66,26 @@ impl Cleaner<'_> {
     /// Whether an element is a block, by its name or by its style.
     pub(super) fn is_block(&self, id: NodeId, tag: Tag) -> bool {
         self.doc.breaks_line(id)
-            && !(matches!(tag, Tag::Div | Tag::P) && css::is_block(self.doc, id) == Some(false))
+            && !(matches!(tag, Tag::Div | Tag::P | Tag::Unknown)
+                && css::is_block(self.doc, id) == Some(false))
+            && !(matches!(tag, Tag::Unknown | Tag::Button) && self.is_word(id))
+    }
+
+    /// Whether a custom element, or a button, stands for words of a line: beside text, apart from its words, and without a
+    /// block in it.
+    fn is_word(&self, id: NodeId) -> bool {
+        let doc = self.doc;
+        let text = |n: Option<NodeId>| {
+            n.filter(|&n| doc.kind(n) == Kind::Text).map(|n| doc.text(n)).unwrap_or_default()
+        };
+        let (before, after) = (text(doc.previous_sibling(id)), text(doc.next_sibling(id)));
+        let beside = !before.trim_ascii().is_empty() || !after.trim_ascii().is_empty();
+        let is_glued = before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
+        let mut inside = doc.descendants(id).take(MAX_WORD_NODES + 1);
+        beside
+            && !is_glued
+            && inside.by_ref().take(MAX_WORD_NODES).all(|n| !doc.breaks_line(n))
+            && inside.next().is_none()
     }
 
     /// Notes whether an element keeps line feeds.
@@ -80,8 +103,13 @@ impl Cleaner<'_> {
             Tag::Em | Tag::I if css::is_slanted(doc, id) != Some(false) => Style::Emphasis,
             // Word processors wrap whole documents in bold that is none.
             Tag::Strong | Tag::B if css::is_bold(doc, id) != Some(false) => Style::Strong,
-            Tag::Span if css::is_bold(doc, id) == Some(true) => Style::Strong,
-            Tag::Span if css::is_slanted(doc, id) == Some(true) => Style::Emphasis,
+            Tag::Span if css::is_bold(doc, id) == Some(true) || is_set(doc, id, "ltx_font_bold") => {
+                Style::Strong
+            }
+            Tag::Span if css::is_slanted(doc, id) == Some(true) || is_set(doc, id, "ltx_font_italic") => {
+                Style::Emphasis
+            }
+            Tag::Span if is_set(doc, id, "ltx_font_typewriter") => Style::Code,
             Tag::Mark => Style::Mark,
             Tag::Abbr | Tag::Dfn => Style::Abbreviation { title: title()? },
             Tag::Unknown if doc.name(id) == "acronym" => Style::Abbreviation { title: title()? },
@@ -108,4 +136,9 @@ impl Cleaner<'_> {
             _ => return None,
         })
     }
+}
+
+/// Whether `LaTeXML` says that an element is set in a font.
+fn is_set(doc: &Document, id: NodeId, font: &str) -> bool {
+    doc.class(id).contains("ltx_") && has_token(doc, id, &[font])
 }

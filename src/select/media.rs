@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use html5ever::local_name;
 
+use crate::class::has_token;
 use crate::constructs::caption_around;
 use crate::dom::{Document, Kind, NodeId, Tag};
 use crate::segment::Segments;
@@ -117,6 +118,21 @@ fn is_aside(doc: &Document, id: NodeId) -> bool {
     matches!(doc.tag(id), Tag::Nav | Tag::Footer) || names(doc.html_id(id)) || names(doc.class(id))
 }
 
+/// Whether a text says what can be done with a picture: how to enlarge it, or what file it is. Products have rows of such
+/// pictures beside them, so those of figures alone count, and what Discourse writes under each.
+fn is_label(doc: &Document, image: NodeId, text: NodeId) -> bool {
+    const READ_ALOUD: [&str; 3] = ["screen-reader-text", "sr-only", "visually-hidden"];
+    let around = || doc.ancestors(text).take(LABEL_LEVELS);
+    let is_button = |id: NodeId| doc.tag(id) == Tag::Button || doc.attr_named(id, "role") == Some("button");
+    around().any(|id| has_token(doc, id, &["filename", "informations"]))
+        || (doc.ancestors(image).take(FIGURE_LEVELS).any(|id| doc.tag(id) == Tag::Figure)
+            && around().any(|id| is_button(id) || has_token(doc, id, &READ_ALOUD)))
+}
+
+/// Levels between a text and the button it is of, between a picture and its figure.
+const LABEL_LEVELS: usize = 3;
+const FIGURE_LEVELS: usize = 6;
+
 /// Whether the nearest element around an image that has text, captions aside, has kept text; `None` if only the page as a
 /// whole has.
 fn image_company(doc: &Document, segments: &Segments, kept: &KeptCounts, image: NodeId) -> Option<bool> {
@@ -133,7 +149,11 @@ fn image_company(doc: &Document, segments: &Segments, kept: &KeptCounts, image: 
             let texts = segments.list().get(container.first..container.end).unwrap_or_default();
             // Captions, and what opens over the image: a toolbar, a menu.
             let captions_only = texts.len() <= MAX_CAPTIONS
-                && texts.iter().all(|segment| segment.hidden || caption_around(doc, segment.block).is_some());
+                && texts.iter().all(|segment| {
+                    segment.hidden
+                        || caption_around(doc, segment.block).is_some()
+                        || is_label(doc, image, segment.first)
+                });
             if is_kept || !captions_only {
                 return Some(is_kept);
             }

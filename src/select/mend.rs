@@ -34,7 +34,7 @@ const NOTES: [&str; 8] =
 /// Levels from a note to the element that says so.
 const NOTE_LEVELS: usize = 4;
 
-/// Levels from a cell to its table.
+/// Levels from a line of code to what lists it.
 const LISTING_LEVELS: usize = 3;
 
 /// Lines above a bio in which the writer's name stands.
@@ -141,7 +141,7 @@ impl<'a> Mender<'a> {
     }
 
     fn is_listed_code(&self, block: NodeId) -> bool {
-        self.doc.tag(block) == Tag::Td
+        matches!(self.doc.tag(block), Tag::Td | Tag::Div)
             && self.doc.ancestors(block).take(LISTING_LEVELS).any(|id| is_listing(self.doc, id))
     }
 

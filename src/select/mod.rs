@@ -368,7 +368,8 @@ mod tests {
         assert_eq!(page("th", "14", 0.41), 6);
         assert_eq!(page("th", "14", 0.39), 2);
         assert_eq!(page("td", "14", 0.41), 2, "a table for the layout");
-        assert_eq!(page("th", "<p>14</p>", 0.41), 2, "more than data");
+        assert_eq!(page("th", "<p>14</p>", 0.41), 6);
+        assert_eq!(page("th", "<p>14</p><ul></ul>", 0.41), 2, "more than data");
     }
 
     #[test]

@@ -22,7 +22,7 @@ use super::callout;
 use super::compose::leads_back;
 use super::inline::is_space;
 use super::live::Live;
-use crate::class::{is_one_of, words};
+use crate::class::{has_token, is_one_of, words};
 use crate::dom::{Document, Kind, NodeId, Tag};
 use text::{
     after_digit, first_element, is_note_sign, is_prose, is_short, is_side_note, leading_number, names_note,
@@ -169,6 +169,7 @@ impl Finder<'_> {
 
     /// References that are links.
     fn linked(&mut self) {
+        let doc = self.doc;
         let mut notes: HashMap<NodeId, usize> = HashMap::new();
         let links = self.links();
         for &link in &links {
@@ -180,7 +181,8 @@ impl Finder<'_> {
                 continue;
             };
             let known = notes.get(&block).copied();
-            if known.is_none() && !self.is_note(block, link, &label) {
+            let mut is_note = || self.is_note(block, link, &label);
+            if is_year(&label) && !opens_with(doc, block, &label) || known.is_none() && !is_note() {
                 continue;
             }
             let Some(index) = known.or_else(|| self.define(block, &label)) else { break };
@@ -276,9 +278,7 @@ impl Finder<'_> {
             return true;
         }
         let doc = self.doc;
-        let start = text_start(doc, block, MAX_LABEL_CHARS + 4);
-        let start = start.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_note_sign(c));
-        let labelled = start.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let labelled = opens_with(doc, block, label);
         let is_item = || position_in_list(doc, block).is_some_and(|n| n.to_string() == label);
         let is_number = label.chars().all(|c| c.is_numeric() || is_note_sign(c));
         if self.pointed(link) == Some(block) {
@@ -464,23 +464,36 @@ impl Finder<'_> {
             if !is_side_note(doc.class(id)) || !self.is_live(id) || self.has_role_around(id) {
                 continue;
             }
+            if doc.ancestors(id).nth(1).is_some_and(|note| has_token(doc, note, &["ltx_role_footnotemark"])) {
+                continue;
+            }
             let text = text_start(doc, id, MAX_COMPARED_CHARS);
             if text.chars().count() <= MAX_LABEL_CHARS {
                 continue;
             }
-            let reference = self.toggle_before(id);
+            let mark = self.mark_before(id);
+            let reference = self.toggle_before(id).or(mark);
             let index = if let Some(index) = known.get(&said(&text)).copied() {
                 self.notes.roles.insert(id, Role::Backlink);
                 self.repeats_live = true;
                 index
             } else {
-                let printed = leading_number(&text);
+                let printed = match mark {
+                    Some(mark) => leading_number(&text_start(doc, mark, MAX_LABEL_CHARS)),
+                    None => leading_number(&text),
+                };
                 let label = printed.clone().unwrap_or_else(|| (self.notes.labels.len() + 1).to_string());
                 let Some(index) = self.define(id, &label) else { break };
                 index
             };
             if let Some(reference) = reference {
                 self.notes.refer(reference, index);
+            }
+            if mark.is_some() {
+                let marks = doc.descendants(id).take(MAX_LABEL_NODES);
+                let marks: Vec<NodeId> =
+                    marks.filter(|&n| has_token(doc, n, &["ltx_note_mark", "ltx_tag_note"])).collect();
+                self.notes.roles.extend(marks.into_iter().map(|mark| (mark, Role::Backlink)));
             }
         }
     }
@@ -518,6 +531,13 @@ impl Finder<'_> {
         std::iter::once(id).chain(self.doc.ancestors(id).take(8)).any(|n| self.notes.roles.contains_key(&n))
     }
 
+    /// The raised number before what `LaTeXML` shows of a footnote.
+    fn mark_before(&self, id: NodeId) -> Option<NodeId> {
+        let doc = self.doc;
+        let outer = doc.parent(id).filter(|&outer| has_token(doc, outer, &["ltx_note_outer"]))?;
+        doc.previous_sibling(outer).filter(|&mark| has_token(doc, mark, &["ltx_note_mark"]))
+    }
+
     /// The number or empty label before a side note that shows it on narrow screens.
     fn toggle_before(&self, id: NodeId) -> Option<NodeId> {
         let doc = self.doc;
@@ -526,4 +546,16 @@ impl Finder<'_> {
             .find(|&n| doc.tag(n) == Tag::Label)
             .filter(|&label| text_start(doc, label, MAX_LABEL_CHARS + 1).chars().count() <= MAX_LABEL_CHARS)
     }
+}
+
+/// Whether the text of an element begins with a label.
+fn opens_with(doc: &Document, block: NodeId, label: &str) -> bool {
+    let start = text_start(doc, block, MAX_LABEL_CHARS + 4);
+    let start = start.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_note_sign(c));
+    start.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a label is a year: "Knuth (1984)" cites a book, and is no reference to a note.
+fn is_year(label: &str) -> bool {
+    label.len() == 4 && label.parse().is_ok_and(|year: u16| (1500..=2100).contains(&year))
 }

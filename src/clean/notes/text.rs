@@ -40,6 +40,7 @@ pub(super) fn is_side_note(class: &str) -> bool {
                 | "footnote-text"
                 | "footnote-content"
                 | "footnoteContent"
+                | "ltx_note_content"
         )
     })
 }

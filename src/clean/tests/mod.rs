@@ -2,6 +2,7 @@
 //! tree holds.
 
 mod code;
+mod generators;
 mod lists;
 mod media;
 mod notes;

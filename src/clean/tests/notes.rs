@@ -132,3 +132,51 @@ fn a_link_to_a_heading_that_went_with_the_notes_is_text() {
     };
     assert_eq!(inlines.get(1), Some(&crate::article::Inline::Emphasis(vec![text("old notes")])));
 }
+
+#[test]
+fn papers_set_their_notes_into_the_line() {
+    let mark = "<sup class=ltx_note_mark>2</sup>";
+    let note = |role: &str, text: &str| {
+        format!(
+            "<span class='ltx_note ltx_role_{role}'>{mark}<span class=ltx_note_outer><span class=ltx_note_content>{mark}\
+             <span class='ltx_tag ltx_tag_note'>2</span>{text}</span></span></span>"
+        )
+    };
+    let page = |role, text| {
+        format!("<p>The sea{} falls and rises twice a day, as everybody knows.", note(role, text))
+    };
+    assert_eq!(
+        markdown(&page("footnote", "And the moon with it, a little later.")),
+        "The sea[^2] falls and rises twice a day, as everybody knows.\n\n[^2]: And the moon with it, a little later."
+    );
+    assert_eq!(
+        markdown(&page("footnotemark", "<span class=ltx_note_type>footnotemark: </span>")),
+        "The sea<sup>2</sup> falls and rises twice a day, as everybody knows."
+    );
+}
+
+#[test]
+fn years_refer_to_no_notes() {
+    let page = "<p>As Knuth (<a href='#k'>1984</a>) has it.<div class=references><p id=k>Knuth, Donald. 1984. The TeXbook.</div>";
+    assert!(
+        markdown(page).starts_with("As Knuth ([1984](https://example.org/a/#k)) has it."),
+        "{}",
+        markdown(page)
+    );
+}
+
+#[test]
+fn what_stood_around_a_link_back_goes_with_it() {
+    let page = |note: &str| {
+        format!(
+            "<p>The sea<sup><a id=r href='#n'>1</a></sup> falls.<div class=footnotes><div class=footnote id=n>{note}</div></div>"
+        )
+    };
+    for note in [
+        "<a href='#r'>1</a>. It is salt.",
+        "It is salt. [<a href='#r'>↩</a>]",
+        "It is salt. (<a href='#r'>back</a>)",
+    ] {
+        assert_eq!(markdown(&page(note)), "The sea[^1] falls.\n\n[^1]: It is salt.", "{note}");
+    }
+}

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use super::{LIKELY, Mender, SURE, is_sentence};
 use crate::constructs::is_listing;
-use crate::dom::{NodeId, Tag};
+use crate::dom::{Kind, NodeId, Tag};
 use crate::segment::Segment;
 
 /// Score from which a heading stays that stands right above kept text of its own section.
@@ -162,7 +162,15 @@ impl Mender<'_> {
             }
         }
         let table_at = |segment: &Segment| table_of.get(segment.container).copied().unwrap_or(0);
-        let is_cell = |segment: &Segment| matches!(self.doc.tag(segment.block), Tag::Td | Tag::Th);
+        // Generators of documentation set a paragraph into each cell.
+        let cell_of = |segment: &Segment| {
+            let block = self.doc.tag(segment.block);
+            let is_element = |&n: &NodeId| self.doc.kind(n) == Kind::Element;
+            let is_only = |cell: &NodeId| self.doc.children(*cell).filter(is_element).nth(1).is_none();
+            let around = || self.doc.parent(segment.block).filter(is_only).map(|cell| self.doc.tag(cell));
+            if block == Tag::P { around().unwrap_or(block) } else { block }
+        };
+        let is_cell = |segment: &Segment| matches!(cell_of(segment), Tag::Td | Tag::Th);
         let is_bold = |segment: &Segment| is_cell(segment) && segment.strong_chars == segment.chars;
         // Per table: texts, cells that hold one line, headers, characters, characters kept, their scores.
         let mut sums = vec![(0, 0, 0, 0, 0, 0.0f32); containers.len()];
@@ -170,7 +178,7 @@ impl Mender<'_> {
             let kept = if self.is_kept(i) { segment.chars } else { 0 };
             let score = self.scores.get(i).copied().unwrap_or(0.0);
             if let Some((texts, cells, headers, all, part, scores)) = sums.get_mut(table_at(segment)) {
-                *headers += match self.doc.tag(segment.block) {
+                *headers += match cell_of(segment) {
                     Tag::Th => HEADERS,
                     // Only where a row of them begins the table: a single one may be a title.
                     _ => u32::from(*headers == *texts && is_bold(segment)),
