@@ -164,6 +164,11 @@ impl Flow {
         self.started
     }
 
+    /// Whether no style is open.
+    pub(super) fn is_plain(&self) -> bool {
+        self.open.is_empty()
+    }
+
     /// Whether nothing but text goes where the flow is.
     pub(super) fn in_code(&self) -> bool {
         self.open.last().is_some_and(|open| matches!(open.style, Style::Code | Style::Reading))

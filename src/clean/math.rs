@@ -296,8 +296,8 @@ fn without_comment(line: &str) -> &str {
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece<'a> {
     Text(&'a str),
-    /// As it is kept.
-    Formula(String),
+    /// As it is kept, and whether it is set on a line of its own.
+    Formula(String, bool),
 }
 
 /// Whether some of a text would be read as a formula.
@@ -305,27 +305,32 @@ pub(crate) fn holds_formula(text: &str) -> bool {
     text.contains(['$', '\\']) && pieces(text, false).len() > 1
 }
 
-/// Cuts out formulas written between delimiters: `\( \)`, `\[ \]`, `$$ $$`, and `$ $` if `dollars`, where a script of the
-/// page reads that one too.
+/// Cuts out formulas written between delimiters: `\( \)`, `\[ \]`, `$$ $$`, and if `dollars`, where a script of the page
+/// reads those too, `$ $` and environments.
 pub(super) fn pieces(text: &str, dollars: bool) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     let (mut from, mut at) = (0, 0);
     while let Some(next) = text.get(at..).and_then(|t| t.find(['\\', '$'])) {
         at += next;
         let rest = text.get(at..).unwrap_or_default();
+        if let Some(environment) = environment(rest).filter(|_| dollars) {
+            out.push(Piece::Text(text.get(from..at).unwrap_or_default()));
+            out.extend(clean(environment).map(|tex| Piece::Formula(tex, true)));
+            at += environment.len();
+            from = at;
+            continue;
+        }
         let Some((open, close)) = delimiters(rest, dollars) else {
             at += if rest.starts_with("\\$") { 2 } else { 1 };
             continue;
         };
         let inner = rest.get(open.len()..).unwrap_or_default();
-        let end = (0..=inner.len().min(MAX_WRITTEN_BYTES)).rev().find(|&end| inner.is_char_boundary(end));
-        let window = inner.get(..end.unwrap_or(0)).unwrap_or_default();
-        let found = window.find(close).map(|end| (end, inner.get(..end).unwrap_or_default()));
+        let found = window(inner).find(close).map(|end| (end, inner.get(..end).unwrap_or_default()));
         let formula = found.filter(|(_, tex)| reads_as_tex(tex, open, dollars));
         match formula.and_then(|(end, tex)| Some((end, clean(tex)?))) {
             Some((end, tex)) => {
                 out.push(Piece::Text(text.get(from..at).unwrap_or_default()));
-                out.push(Piece::Formula(tex));
+                out.push(Piece::Formula(tex, open == "$$" || open == "\\["));
                 at += open.len() + end + close.len();
                 from = at;
             }
@@ -334,6 +339,25 @@ pub(super) fn pieces(text: &str, dollars: bool) -> Vec<Piece<'_>> {
     }
     out.push(Piece::Text(text.get(from..).unwrap_or_default()));
     out
+}
+
+/// The environment of displayed formulas that a text begins with, from its `\begin` to its `\end`.
+fn environment(rest: &str) -> Option<&str> {
+    const NAMES: [&str; 8] =
+        ["align", "alignat", "displaymath", "eqnarray", "equation", "flalign", "gather", "multline"];
+    let (name, _) = rest.strip_prefix("\\begin{")?.split_once('}').filter(|(name, _)| name.len() <= 12)?;
+    if !NAMES.contains(&name.strip_suffix('*').unwrap_or(name)) {
+        return None;
+    }
+    let end = ["\\end{", name, "}"].concat();
+    let at = window(rest).find(&end)?;
+    rest.get(..at + end.len())
+}
+
+/// As much of a text as a formula may have.
+fn window(text: &str) -> &str {
+    let end = (0..=text.len().min(MAX_WRITTEN_BYTES)).rev().find(|&end| text.is_char_boundary(end));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 fn delimiters(rest: &str, dollars: bool) -> Option<(&'static str, &'static str)> {
@@ -362,7 +386,7 @@ mod tests {
 
     fn tex(text: &str, dollars: bool) -> Vec<String> {
         let formula = |piece| match piece {
-            Piece::Formula(tex) => Some(tex),
+            Piece::Formula(tex, _) => Some(tex),
             Piece::Text(_) => None,
         };
         pieces(text, dollars).into_iter().filter_map(formula).collect()
@@ -383,6 +407,14 @@ mod tests {
             assert!(tex(text, true).is_empty(), "{text}");
         }
         assert!(tex("earns $$ and spends $$ daily", false).is_empty());
+    }
+
+    #[test]
+    fn environments_are_formulas_where_a_script_reads_them() {
+        let text = r"so \begin{align*} a &= b \\ c &= d \end{align*} and \begin{figure}x\end{figure}";
+        assert_eq!(tex(text, true), [r"\begin{align*} a &= b \\ c &= d \end{align*}"]);
+        assert_eq!(tex(r"\begin{gather}x\end{gather}", true).len(), 1);
+        assert!(tex(text, false).is_empty() && tex(r"\begin{align} a", true).is_empty());
     }
 
     #[test]

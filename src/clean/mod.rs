@@ -195,7 +195,7 @@ impl Cleaner<'_> {
                 code.text(text);
             }
         } else if self.around_note.is_some() || self.selection.keeps(id) || self.live.adds(id) {
-            self.kept_text(text);
+            self.kept_text(id, text);
         } else if text.starts_with(is_space)
             || text.ends_with(is_space)
             || text.contains(char::is_alphanumeric)
@@ -457,12 +457,15 @@ impl Cleaner<'_> {
     fn flush(&mut self) {
         let inlines = self.flow.take();
         if !inlines.is_empty() {
-            let start = self.flow.start();
-            let mut around = std::iter::once(start).chain(self.doc.ancestors(start));
-            let is_block = |&node: &NodeId| self.is_block(node, self.doc.tag(node));
-            let block = around.find(is_block).unwrap_or(NodeId::DOCUMENT);
+            let block = self.block_around(self.flow.start());
             self.push(block, paragraph(inlines));
         }
+    }
+
+    /// The block element that holds a node.
+    fn block_around(&self, node: NodeId) -> NodeId {
+        let mut around = std::iter::once(node).chain(self.doc.ancestors(node));
+        around.find(|&n| self.is_block(n, self.doc.tag(n))).unwrap_or(NodeId::DOCUMENT)
     }
 
     /// Adds a block of code, to the one before it if both are fragments of one example.

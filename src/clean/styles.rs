@@ -2,10 +2,11 @@
 
 use html5ever::local_name;
 
+use super::frame::{Frame, FrameKind};
 use super::inline::Style;
 use super::math::{self, Piece};
 use super::{Cleaner, css, enlarged, image};
-use crate::article::Inline;
+use crate::article::{Block, Inline};
 use crate::class::has_token;
 use crate::dom::{Document, Kind, NodeId, Tag};
 
@@ -16,28 +17,54 @@ const MAX_WORD_NODES: usize = 24;
 const MAX_SIGN_NODES: usize = 16;
 
 impl Cleaner<'_> {
-    pub(super) fn kept_text(&mut self, text: &str) {
+    pub(super) fn kept_text(&mut self, id: NodeId, text: &str) {
         if !self.keeping_lines.last().is_some_and(|&(_, keeps)| keeps) {
-            return self.kept_line(text);
+            return self.kept_line(id, text);
         }
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 && self.flow.line_break() {
                 self.flush();
             }
-            self.kept_line(line);
+            self.kept_line(id, line);
         }
     }
 
-    fn kept_line(&mut self, text: &str) {
+    fn kept_line(&mut self, id: NodeId, text: &str) {
         if self.flow.in_code() || !text.contains(['$', '\\']) {
             return self.flow.text(text);
         }
         for piece in math::pieces(text, self.dollars) {
             match piece {
                 Piece::Text(text) => self.flow.text(text),
-                Piece::Formula(tex) => self.flow.inline(Inline::Math(tex)),
+                Piece::Formula(tex, true) if self.may_end_line() => {
+                    self.flush();
+                    let block = self.block_around(id);
+                    self.push(block, Block::Math(tex));
+                    self.flow.begin(id);
+                }
+                Piece::Formula(tex, _) => self.flow.inline(Inline::Math(tex)),
             }
         }
+    }
+
+    /// Whether what is set on a line of its own may end the one being collected: within no style, and not in what is a line
+    /// itself.
+    fn may_end_line(&self) -> bool {
+        let holds_blocks = |frame: &Frame| {
+            matches!(
+                frame.kind,
+                FrameKind::Transparent
+                    | FrameKind::Item(..)
+                    | FrameKind::StrayItem
+                    | FrameKind::Description
+                    | FrameKind::Quote(_)
+                    | FrameKind::Post(..)
+                    | FrameKind::Callout(_)
+                    | FrameKind::Details(_)
+                    | FrameKind::Note(_)
+            )
+        };
+        self.flow.is_plain() && self.frames.last().is_some_and(holds_blocks)
     }
 
     pub(super) fn open_inline(&mut self, id: NodeId, tag: Tag) {

@@ -186,3 +186,15 @@ fn formulas_of_github_gitlab_doxygen_and_mathjax_are_told_once() {
         assert_eq!(markdown(&format!("<p>{page}</p>")), "a $x_1$ b", "{page}");
     }
 }
+
+#[test]
+fn displayed_formulas_in_text_stand_on_lines_of_their_own() {
+    assert_eq!(
+        markdown("<p>So \\[a_1 = b\\] where b is known."),
+        "So\n\n$$\na_1 = b\n$$\n\nwhere b is known."
+    );
+    assert_eq!(markdown("<ul><li>So $$a_1 = b$$</ul>"), "- So\n\n  $$\n  a_1 = b\n  $$");
+    // Not within what is a line itself.
+    assert_eq!(markdown("<h2>On \\[a_1 = b\\]</h2>"), "## On $a_1 = b$");
+    assert_eq!(markdown("<p>On <b>\\[a_1 = b\\]</b>"), "On **$a_1 = b$**");
+}
