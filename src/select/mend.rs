@@ -4,8 +4,10 @@
 //! the rule against without it: consent dialogs +.0009 on `wcxb` (forum +.011); copies +.004 (forum +.021, news +.002);
 //! scraps +.002 (empty shells); lists +.0002; likely code and notes +.0004 (documentation +.001); captions -.0001 (kept for
 //! the reader's sake); quotations of texts above +.0001 (forum +.001); appeals and bios 0 on every set (pages of bare lines,
-//! where nothing else tells them from the story); openings 0 on every set (a first paragraph that repeats the headline). What keeps a story's parts together ([`whole`]) and what leads to it
-//! ([`lead`]) is 0 on `wcxb`, news and chinese, and there for the structure: the figures are with the rules.
+//! where nothing else tells them from the story); openings 0 on every set (a first paragraph that repeats the headline);
+//! cards and words of sentences 0 on every set (they are about one page in a thousand each). What keeps a story's parts
+//! together ([`whole`]) and what leads to it ([`lead`]) is 0 on `wcxb`, news and chinese, and there for the structure: the
+//! figures are with the rules.
 
 mod cards;
 mod lead;
@@ -111,6 +113,7 @@ impl<'a> Mender<'a> {
         self.keep_captions();
         self.keep_likely_code_and_notes();
         self.keep_quotes_and_code_amid_text();
+        self.keep_words_of_sentences();
         self.keep_opening();
         self.drop_cards();
         self.keep_headings_over_text();

@@ -373,6 +373,16 @@ mod tests {
     }
 
     #[test]
+    fn a_custom_element_within_a_kept_paragraph_stays() {
+        let page = |word: &str| {
+            let html = format!("<p>{LONG} <{word}>today</{word}> as ever.</p><p>{LATER}</p>");
+            kept(&html, Some("x"), &[0.99, 0.1, 0.99, 0.99], Focus::Balanced).len()
+        };
+        assert_eq!(page("relative-time"), 4);
+        assert_eq!(page("button"), 3, "what can be done there");
+    }
+
+    #[test]
     fn the_list_of_the_sections_of_a_page_goes() {
         let page = |last: &str| {
             let html = format!(

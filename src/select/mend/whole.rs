@@ -142,6 +142,32 @@ impl Mender<'_> {
         }
     }
 
+    /// What a custom element says within a kept paragraph is a word of it: a name, a time, a term.
+    pub(super) fn keep_words_of_sentences(&mut self) {
+        let containers = self.segments.containers();
+        for i in 0..self.kept.len() {
+            let container = |i: usize| self.segments.list().get(i).map(|segment| segment.container);
+            let is_word = |at: &usize| {
+                containers
+                    .get(*at)
+                    .is_some_and(|c| c.end - c.first == 1 && self.doc.tag(c.node) == Tag::Unknown)
+            };
+            let Some(around) = container(i)
+                .filter(|at| !self.is_kept(i) && is_word(at))
+                .and_then(|at| containers.get(at))
+                .map(|word| word.parent)
+            else {
+                continue;
+            };
+            let in_line = containers.get(around).is_some_and(|line| self.doc.tag(line.node) == Tag::P);
+            let is_beside =
+                |at: Option<usize>| at.is_some_and(|at| self.is_kept(at) && container(at) == Some(around));
+            if in_line && (is_beside(i.checked_sub(1)) || is_beside(Some(i + 1))) {
+                self.set(i, true, "a word of a kept paragraph");
+            }
+        }
+    }
+
     fn quote_or_code(&self, segment: &Segment) -> Option<NodeId> {
         let around = std::iter::once(segment.block).chain(self.doc.ancestors(segment.block));
         let mut around = around.take(QUOTE_LEVELS);
