@@ -41,7 +41,7 @@ const CAPTIONS: [&str; 8] = [
 /// Whether an element lists code line by line: a table in its rows, as sites that show files do, a number beside each line;
 /// a box in boxes.
 pub(crate) fn is_listing(doc: &Document, id: NodeId) -> bool {
-    let first = || doc.children(id).find(|&child| doc.kind(child) == Kind::Element);
+    let first = || doc.children(id).take(MAX_CHILDREN).find(|&child| doc.kind(child) == Kind::Element);
     match doc.tag(id) {
         Tag::Table => doc
             .descendants(id)

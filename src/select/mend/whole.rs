@@ -44,6 +44,9 @@ const TABLE_CELLS: u32 = 4;
 const TABLE_KEPT: f32 = 0.5;
 const CELL_SCORE: f32 = 0.03;
 
+/// Nodes right in a cell among which a second element is.
+const MAX_CELL_NODES: usize = 16;
+
 impl Mender<'_> {
     /// A heading right above kept text of its own section says what that text is about, and sections without their headings
     /// cannot be told apart.
@@ -192,7 +195,9 @@ impl Mender<'_> {
         let cell_of = |segment: &Segment| {
             let block = self.doc.tag(segment.block);
             let is_element = |&n: &NodeId| self.doc.kind(n) == Kind::Element;
-            let is_only = |cell: &NodeId| self.doc.children(*cell).filter(is_element).nth(1).is_none();
+            let is_only = |cell: &NodeId| {
+                self.doc.children(*cell).take(MAX_CELL_NODES).filter(is_element).nth(1).is_none()
+            };
             let around = || self.doc.parent(segment.block).filter(is_only).map(|cell| self.doc.tag(cell));
             if block == Tag::P { around().unwrap_or(block) } else { block }
         };
