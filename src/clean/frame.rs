@@ -30,7 +30,8 @@ pub(super) struct Frame {
 pub(super) enum FrameKind {
     /// The root, and whatever passes its blocks on as they are.
     Transparent,
-    Quote(Quote),
+    /// And whom its attributes say that it quotes.
+    Quote(Quote, Vec<Inline>),
     /// A post of a social network, quoted; and its URL.
     Social(Option<String>),
     /// A forum post or comment, and whether its author or date was kept as text.
@@ -154,7 +155,7 @@ impl FrameKind {
     pub(super) fn nests(&self) -> bool {
         matches!(
             self,
-            FrameKind::Quote(_)
+            FrameKind::Quote(..)
                 | FrameKind::Social(_)
                 | FrameKind::Post(..)
                 | FrameKind::Callout(_)
@@ -237,7 +238,7 @@ impl Frame {
                 let Placed { blocks, origins } = content;
                 parent.push_around(Block::Details(Details { blocks, ..details }), origins);
             }
-            FrameKind::Quote(quote) => parent.take(quote::finish(quote, node, content)),
+            FrameKind::Quote(quote, named) => parent.take(quote::finish(quote, named, node, content)),
             FrameKind::Social(url) => parent.take(quote::social(url, node, content)),
             FrameKind::Post(post, is_printed) => close_post(post, is_printed, content, parent),
             FrameKind::List(mut items, mut counter) => {
@@ -287,7 +288,7 @@ fn close_part(part: FrameKind, content: Placed, within: Vec<Origin>, parent: &mu
             }
         }
         FrameKind::Attribution => match &mut parent.kind {
-            FrameKind::Quote(quote) if quote.attribution.is_empty() => {
+            FrameKind::Quote(quote, _) if quote.attribution.is_empty() => {
                 quote.attribution = inlines(content.blocks, &Inline::Text(" ".into()));
             }
             _ => parent.take(content),
@@ -349,7 +350,7 @@ fn close_part(part: FrameKind, content: Placed, within: Vec<Origin>, parent: &mu
         | FrameKind::Note(_)
         | FrameKind::Callout(_)
         | FrameKind::Details(_)
-        | FrameKind::Quote(_)
+        | FrameKind::Quote(..)
         | FrameKind::Social(_)
         | FrameKind::Post(..)
         | FrameKind::List(..)

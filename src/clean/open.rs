@@ -68,7 +68,7 @@ impl Cleaner<'_> {
             FrameKind::Caption(_) | FrameKind::Figure(_) if tag != Tag::Img && quote::is_credit(doc, id) => {
                 FrameKind::Credit
             }
-            FrameKind::Quote(_) if quote::is_attribution(doc, id, tag) => FrameKind::Attribution,
+            FrameKind::Quote(..) if quote::is_attribution(doc, id, tag) => FrameKind::Attribution,
             _ => return false,
         };
         self.flush();
@@ -116,19 +116,19 @@ impl Cleaner<'_> {
             {
                 FrameKind::Credit
             }
-            (_, FrameKind::Quote(_)) if quote::is_attribution(doc, id, tag) => FrameKind::Attribution,
+            (_, FrameKind::Quote(..)) if quote::is_attribution(doc, id, tag) => FrameKind::Attribution,
             (Tag::Details, _) => FrameKind::Details(Details::default()),
             (Tag::Summary, FrameKind::Details(_)) => FrameKind::Summary,
             (Tag::Blockquote, _) if quote::is_social(doc, id, tag) => {
                 FrameKind::Social(quote::source(doc, id, self.resolver))
             }
             (_, _) if tag == Tag::Blockquote || (is_named && quote::is_pull(doc, id, tag)) => {
-                FrameKind::Quote(Quote {
-                    attribution: quote::named(doc, id),
+                let quote = Quote {
                     source: quote::source(doc, id, self.resolver),
                     pull: quote::is_pull(doc, id, tag),
                     ..Quote::default()
-                })
+                };
+                FrameKind::Quote(quote, quote::named(doc, id))
             }
             (Tag::Pre | Tag::Div | Tag::P | Tag::Section, _)
                 if is_named && has_token(doc, id, &VERSES) && !matches!(top, FrameKind::Verse) =>

@@ -80,8 +80,8 @@ pub(super) fn is_attribution(doc: &Document, id: NodeId, tag: Tag) -> bool {
     }
 }
 
-/// The quotation of what was collected.
-pub(super) fn finish(mut quote: Quote, node: NodeId, mut content: Placed) -> Placed {
+/// The quotation of what was collected. `named`: whom its attributes name.
+pub(super) fn finish(mut quote: Quote, named: Vec<Inline>, node: NodeId, mut content: Placed) -> Placed {
     // A pull quote around a quotation is one quotation.
     if let [Block::Quote(inner)] = content.blocks.as_mut_slice()
         && quote.pull
@@ -91,14 +91,6 @@ pub(super) fn finish(mut quote: Quote, node: NodeId, mut content: Placed) -> Pla
         quote.attribution = if quote.attribution.is_empty() { inner.attribution } else { quote.attribution };
         content.blocks = inner.blocks;
         content.origins.remove(0);
-    }
-    let begins = |line: &[Inline], name: &str| text_of(line).trim_start().starts_with(name);
-    // The page prints the name that an attribute has, above what it said.
-    if let (Some(Block::Paragraph(line)), [Inline::Text(name)]) =
-        (content.blocks.first(), quote.attribution.as_slice())
-        && begins(line, name)
-    {
-        quote.attribution.clear();
     }
     if content.is_empty() {
         let attribution = quote.attribution;
@@ -110,6 +102,11 @@ pub(super) fn finish(mut quote: Quote, node: NodeId, mut content: Placed) -> Pla
     }
     if quote.attribution.is_empty() && content.blocks.len() > 1 {
         quote.attribution = content.pop_leaf_if(is_signed).map(signature).unwrap_or_default();
+    }
+    // Unless the page prints the name, above what it said.
+    let says = |name: &[Inline]| matches!(content.blocks.first(), Some(Block::Paragraph(line)) if text_of(line).trim_start().starts_with(&text_of(name)));
+    if quote.attribution.is_empty() && !says(&named) {
+        quote.attribution = named;
     }
     drop_dash(&mut quote.attribution);
     let Placed { blocks, origins } = content;

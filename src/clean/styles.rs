@@ -57,7 +57,7 @@ impl Cleaner<'_> {
                     | FrameKind::Item(..)
                     | FrameKind::StrayItem
                     | FrameKind::Description
-                    | FrameKind::Quote(_)
+                    | FrameKind::Quote(..)
                     | FrameKind::Post(..)
                     | FrameKind::Callout(_)
                     | FrameKind::Details(_)
