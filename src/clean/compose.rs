@@ -104,11 +104,11 @@ fn drop_permalink(content: &mut Vec<Inline>) {
 
 /// Removes those before and behind a line that says something: a term, a caption.
 fn drop_signs_at_ends(content: &mut Vec<Inline>) {
-    if content.len() > 1 && content.last().is_some_and(is_permalink) {
+    while content.len() > 1 && content.last().is_some_and(is_permalink) {
         content.pop();
         trim(content);
     }
-    if content.len() > 1 && content.first().is_some_and(is_permalink) {
+    while content.len() > 1 && content.first().is_some_and(is_permalink) {
         content.remove(0);
         trim(content);
     }
@@ -325,10 +325,15 @@ fn drop_label(content: &mut Vec<Inline>, label: &str) {
     let opens = |c: char| inline::is_space(c) || matches!(c, '[' | '(' | '^');
     let closes = |c: char| inline::is_space(c) || matches!(c, ']' | ')' | '.' | ':' | '^');
     // The label was a link back.
+    let behind_label = |text: &str| {
+        let rest =
+            text.trim_start_matches(|c: char| inline::is_space(c) || matches!(c, '.' | ')' | ']' | ':'));
+        [". ", ") ", "] ", ": "].iter().any(|sign| text.starts_with(sign)).then(|| rest.to_owned())
+    };
     if let Some(Inline::Text(text)) = content.first_mut()
-        && let Some(rest) = [". ", ") ", "] ", ": "].iter().find_map(|sign| text.strip_prefix(sign))
+        && let Some(rest) = behind_label(text)
     {
-        *text = rest.to_owned();
+        *text = rest;
         return;
     }
     let is_label = |text: &str| text.trim_matches(|c| opens(c) || closes(c)) == label;
@@ -391,8 +396,12 @@ fn drop_arrows(content: &mut Vec<Inline>) {
     while let Some(Inline::Text(text)) = content.last_mut() {
         text.truncate(text.trim_end_matches(leads_back).len());
         // What stood around one.
-        for brackets in ["[]", "()"] {
-            text.truncate(text.strip_suffix(brackets).unwrap_or(text).trim_end_matches(leads_back).len());
+        let brackets = |text: &str| {
+            let rest = text.strip_suffix("[]").or_else(|| text.strip_suffix("()"))?;
+            (rest.is_empty() || rest.ends_with(inline::is_space)).then(|| rest.to_owned())
+        };
+        while let Some(rest) = brackets(text) {
+            text.truncate(rest.trim_end_matches(leads_back).len());
         }
         if !text.is_empty() {
             break;
