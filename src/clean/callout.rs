@@ -106,10 +106,9 @@ fn bare_kind(doc: &Document, id: NodeId, class: &str) -> Option<&'static str> {
     let kind = class.split_ascii_whitespace().find_map(named)?;
     let first = || {
         let texts = doc.descendants(id).take(MAX_FIRST_NODES).map(|n| doc.text(n).trim_ascii());
-        texts.into_iter().find(|text| !text.is_empty()).map(|text| text.trim_end_matches(':'))
+        texts.into_iter().find(|text| !text.is_empty())
     };
-    (doc.tag(id) == Tag::Details || first().is_some_and(|text| text.eq_ignore_ascii_case(kind)))
-        .then_some(kind)
+    (doc.tag(id) == Tag::Details || first().is_some_and(|text| says_kind(kind, text))).then_some(kind)
 }
 
 /// Whether the first words of a callout say nothing but its kind, as a heading above the rest: "Note", "Warning:".

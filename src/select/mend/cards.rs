@@ -31,15 +31,16 @@ impl Mender<'_> {
             let after = at.checked_sub(1).and_then(|at| headings.get(at)).map_or(0, |&before| before + 1);
             let before = headings.get(at + 1).copied().unwrap_or(self.kept.len());
             let card = self.card(heading, after, before);
-            if !card.clone().any(|i| self.is_kept(i) && is_sentence(self.segments.text(i))) {
-                card.filter(|&i| self.is_kept(i) || i == heading).collect::<Vec<_>>().into_iter().for_each(
-                    |i| {
-                        self.set(i, false, "a card of what stands below");
-                        if let Some(score) = self.scores.get_mut(i) {
-                            *score = 0.0;
-                        }
-                    },
-                );
+            if card.clone().any(|i| self.is_kept(i) && is_sentence(self.segments.text(i))) {
+                continue;
+            }
+            for i in card {
+                if self.is_kept(i) || i == heading {
+                    self.set(i, false, "a card of what stands below");
+                    if let Some(score) = self.scores.get_mut(i) {
+                        *score = 0.0;
+                    }
+                }
             }
         }
     }
